@@ -1,0 +1,124 @@
+"""Trained heads → what ships: one int8 ONNX file for all that every word needs, and small matrices.
+
+Scores of every word (roles, names, tags, arcs …) are part of the ONNX graph; what is only asked of a
+few spans (links, mention bounds, coreference) is plain matrices that numpy multiplies.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from kg.train.network import Network
+
+log = logging.getLogger(__name__)
+
+OUTPUTS = (
+    "states",
+    "roles",
+    "names",
+    "upos",
+    "arcs",
+    "dependents",
+    "governors",
+    "starts",
+    "mentions",
+    "events",
+)
+"""What the ONNX graph gives: (words, n) each, but `arcs`, which is (words, words)."""
+
+_SMALL = ("begin", "end", "content_cue", "content_source", "cue_source", "pair", "label_out")
+_CHAINS = ("role_chain", "name_chain")
+
+
+class PerWord(nn.Module):
+    """The part of the network that every word goes through, for one window."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Return `OUTPUTS`; the diagonal of the arcs holds the scores of being a root."""
+        n = self.network
+        words = n.encoder(ids, shapes, gaps, first, last)
+        arcs = n.arcs(words)
+        own = torch.eye(arcs.shape[1], device=arcs.device)
+        arcs = arcs * (1 - own) + n.root(words) * own
+        found = (
+            words,
+            n.roles(words),
+            n.names(words),
+            n.upos(words),
+            arcs,
+            n.label_dependent(words),
+            n.label_head(words),
+            n.starts(words),
+            n.mentions(words),
+            n.events(words),
+        )
+        return tuple(part.squeeze(0) for part in found)
+
+
+def export(network: Network, folder: Path) -> None:
+    """Write `encoder.onnx` (int8, per channel) and `heads.npz` (float16) into `folder`."""
+    network.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.onnx"
+        ready = Path(scratch) / "ready.onnx"
+        _to_onnx(network, whole)
+        quant_pre_process(whole, ready, skip_symbolic_shape=True)
+        quantize_dynamic(ready, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8)
+    np.savez(folder / "heads.npz", **small_heads(network))  # type: ignore[arg-type]
+    sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
+    log.info("weights written to %s: %s bytes", folder, sizes)
+
+
+def _to_onnx(network: Network, path: Path) -> None:
+    words, length = 6, 9
+    example = (
+        torch.zeros(1, length, dtype=torch.long),
+        torch.zeros(1, length, dtype=torch.long),
+        torch.zeros(1, length, dtype=torch.long),
+        torch.arange(words)[None] + 1,
+        torch.arange(words)[None] + 1,
+    )
+    names = ("ids", "shapes", "gaps", "first", "last")
+    pieces = torch.export.Dim("pieces", min=3, max=512)
+    count = torch.export.Dim("words", min=1, max=510)
+    dims = {name: {1: pieces if at < 3 else count} for at, name in enumerate(names)}
+    program = torch.onnx.export(
+        PerWord(network).eval(),
+        example,
+        dynamo=True,
+        dynamic_shapes=dims,
+        input_names=list(names),
+        output_names=list(OUTPUTS),
+        opset_version=18,
+    )
+    assert program is not None
+    onnx.save(program.model_proto, path)
+
+
+def small_heads(network: Network) -> dict[str, np.ndarray]:
+    """Return the matrices that numpy multiplies, by name, in float16."""
+    found: dict[str, np.ndarray] = {}
+    for name in _SMALL:
+        for part, tensor in getattr(network, name).state_dict().items():
+            found[f"{name}.{part}"] = tensor.float().numpy().astype(np.float16)
+    for name in _CHAINS:
+        pairs, start = getattr(network, name).matrices()
+        found[f"{name}.pairs"] = pairs.detach().numpy().astype(np.float32)
+        found[f"{name}.start"] = start.detach().numpy().astype(np.float32)
+    return found
