@@ -1,1 +1,20 @@
-"""."""
+"""Where the graph is kept: one named graph per article, replaced or removed as a whole.
+
+`local` keeps it on disk in an embedded Oxigraph; `remote` in any SPARQL 1.1 store. Both are a
+`Store`; `dump` writes what is in one to any RDF format, the same bytes for the same content.
+"""
+
+from kg.store.base import Counts, Store
+from kg.store.dump import FORMATS, dump, dump_to
+from kg.store.local import LocalStore, open_store, read_store
+
+__all__ = [
+    "FORMATS",
+    "Counts",
+    "LocalStore",
+    "Store",
+    "dump",
+    "dump_to",
+    "open_store",
+    "read_store",
+]
