@@ -1,0 +1,44 @@
+# Everything sets itself up in .venv/; nothing but Python 3.11+, git and make has to be there.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: demo test test-all check bench docs clean
+
+demo: .venv/run
+	$(BIN)/kg build data/articles -o output
+	@echo "Open output/graph.html in a browser, or ask: $(BIN)/kg query output --name who-said-what"
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+test-all: .venv/dev .venv/train
+	$(BIN)/python -m pytest -m ""
+
+check: .venv/dev
+	$(BIN)/ruff format --check kg tests
+	$(BIN)/ruff check kg tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: .venv/dev
+	$(BIN)/python -m kg.evaluate.bench
+
+clean:
+	rm -rf .venv output/* .pytest_cache .mypy_cache .ruff_cache
+
+.venv/pip: constraints.txt
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: .venv/pip pyproject.toml
+	$(PIP) --editable .
+	@touch $@
+
+.venv/dev: .venv/pip pyproject.toml
+	$(PIP) --editable '.[dev]'
+	@touch $@
+
+.venv/train: .venv/pip pyproject.toml
+	$(PIP) --editable '.[train]'
+	@touch $@
