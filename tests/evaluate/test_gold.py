@@ -8,6 +8,7 @@ import pytest
 
 from kg.evaluate.gold import ANYTHING, Gold, GoldError, Rules, read_gold, read_gold_folder
 from kg.model import (
+    Article,
     Claim,
     EntityType,
     Mention,
@@ -19,6 +20,7 @@ from kg.model import (
     Span,
     Time,
 )
+from kg.read import read
 from kg.resources import folder
 
 HEAD = """\
@@ -69,10 +71,10 @@ def span(words: str) -> Span:
 
 @pytest.fixture
 def gold(tmp_path: Path) -> Gold:
-    return read(tmp_path, WELL_FORMED)
+    return gold_of(tmp_path, WELL_FORMED)
 
 
-def read(tmp_path: Path, xml: str, rules: Rules = ANYTHING) -> Gold:
+def gold_of(tmp_path: Path, xml: str, rules: Rules = ANYTHING) -> Gold:
     path = tmp_path / "post.xml"
     path.write_text(xml, encoding="utf-8")
     return read_gold(path, rules=rules)
@@ -96,8 +98,8 @@ def test_the_text_is_the_article_without_the_marks(gold: Gold) -> None:
 
 def test_an_article_with_a_url_is_known_by_it(tmp_path: Path) -> None:
     url = "https://post.example/mill"
-    one = read(tmp_path, WELL_FORMED.replace(' title="', f' url="{url}" title="'))
-    other = read(
+    one = gold_of(tmp_path, WELL_FORMED.replace(' title="', f' url="{url}" title="'))
+    other = gold_of(
         tmp_path, WELL_FORMED.replace(' title="', f' url="{url}" title="').replace("wept", "fell")
     )
     assert one.findings.article.id == other.findings.article.id
@@ -141,7 +143,7 @@ def test_claims_are_known_by_their_place(gold: Gold) -> None:
 
 
 def test_time_words_without_a_value_are_kept(tmp_path: Path) -> None:
-    gold = read(tmp_path, WELL_FORMED.replace(' time="2025-03-11"', ""))
+    gold = gold_of(tmp_path, WELL_FORMED.replace(' time="2025-03-11"', ""))
     assert gold.findings.events[0].time == Time(span("on Tuesday"), "")
 
 
@@ -206,13 +208,13 @@ def test_what_is_malformed_is_named(tmp_path: Path, old: str, new: str, message:
     assert WELL_FORMED.count(old) >= 1
     xml = WELL_FORMED.replace(old, new, 1)
     with pytest.raises(GoldError, match=re.escape(message)) as error:
-        read(tmp_path, xml)
+        gold_of(tmp_path, xml)
     assert "post.xml" in str(error.value)
 
 
 def test_another_root_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="the root is <text>"):
-        read(tmp_path, "<text>Nothing</text>")
+        gold_of(tmp_path, "<text>Nothing</text>")
 
 
 @pytest.mark.parametrize(
@@ -226,14 +228,14 @@ def test_what_the_ontology_does_not_know_is_refused(
     tmp_path: Path, rules: Rules, message: str
 ) -> None:
     with pytest.raises(GoldError, match=message):
-        read(tmp_path, WELL_FORMED, rules)
+        gold_of(tmp_path, WELL_FORMED, rules)
 
 
 @pytest.mark.parametrize(
     "value", ["2024", "2024-03", "2024-03-12", "202X", "2024-21", "2024-03-12T07:30", "2024~"]
 )
 def test_dates_may_be_coarse(tmp_path: Path, value: str) -> None:
-    gold = read(tmp_path, WELL_FORMED.replace("2025-03-11", value))
+    gold = gold_of(tmp_path, WELL_FORMED.replace("2025-03-11", value))
     time = gold.findings.events[0].time
     assert time is not None
     assert time.value == value
@@ -241,7 +243,7 @@ def test_dates_may_be_coarse(tmp_path: Path, value: str) -> None:
 
 @pytest.mark.parametrize("value", ["2024-03/2024-05", "/2024-03-12", "2024-03/..", "../2024"])
 def test_dates_may_be_intervals(tmp_path: Path, value: str) -> None:
-    gold = read(tmp_path, WELL_FORMED.replace("2025-03-11", value))
+    gold = gold_of(tmp_path, WELL_FORMED.replace("2025-03-11", value))
     assert gold.findings.events[0].time == Time(span("on Tuesday"), value)
 
 
@@ -289,6 +291,16 @@ def test_own_gold_can_be_read(path: Path) -> None:
     assert (source.parent.name, source.stem) == (path.parent.name, path.stem)
 
 
+@each_file(FILES)
+def test_own_gold_holds_the_article_as_it_is_read(path: Path) -> None:
+    gold = read_gold(path).findings.article
+    (article,) = read([DATA / "articles" / gold.source])
+    assert isinstance(article, Article)
+    assert article.text == gold.text
+    assert (article.id, article.title, article.published) == (gold.id, gold.title, gold.published)
+    assert (article.publisher, article.author) == (gold.publisher, gold.author)
+
+
 def test_own_gold_agrees_on_its_ids() -> None:
     assert len(read_gold_folder(DATA / "gold")) == len(FILES)
 
@@ -314,11 +326,11 @@ def unmarked_pieces(gold: Gold) -> Iterator[str]:
 def is_set_off(before: str, after: str, *, is_last: bool, is_inner: bool) -> bool:
     """Tell whether marks, a paragraph's limits or, in speech, dashes stand around a piece."""
     opened = before.endswith(OPENING)
-    ends_paragraph = not after or after.startswith("\n\n")
+    ends_paragraph = not after.strip() or after.startswith("\n\n")
     return (
         (opened and after.startswith(CLOSING))
         or (opened and ends_paragraph and not is_last)
-        or ((not before or before.endswith("\n\n")) and ends_paragraph)
+        or ((not before.strip() or before.endswith("\n\n")) and ends_paragraph)
         or (is_inner and before.endswith(("— ", "– ")) and after.startswith((" —", " –")))
     )
 
