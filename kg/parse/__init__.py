@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from kg.errors import WeightsError
 from kg.model import Article
-from kg.parse.component import register_extensions
+from kg.parse.component import WEIGHTS, register_extensions
+from kg.parse.encoder import Encoder
 from kg.parse.lemmas import add_lemmatizer
 
 
@@ -49,3 +50,8 @@ def parse(articles: Iterable[Article], nlp: Language) -> Iterator[Doc]:
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=8):
         doc._.article = article
         yield doc
+
+
+def weights_version() -> str:
+    """Return the version of the package's weights; raises WeightsError where they are missing."""
+    return Encoder(WEIGHTS).version

@@ -1,0 +1,319 @@
+"""The story: read → parse → extract → resolve → store → publish.
+
+Each article is read, parsed and searched by itself and kept at once, so that a run that is stopped
+goes on where it was. What is judged over all articles is made anew from what is kept, so that the
+same articles give the same graph, in whatever order and in however many runs they came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kg
+from kg.errors import InputError, KgError
+from kg.folder import OutputFolder, opened, read_manifest
+from kg.model import Article, Findings, Resolution
+from kg.resources import folder as resource
+
+if TYPE_CHECKING:
+    from kg.query import Graph
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many new articles are done."""
+
+Source = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What findings depend on besides their article."""
+
+    pipeline: str | None = None
+    ontology: tuple[Path, ...] = ()
+
+    def about(self) -> dict[str, Any]:
+        """Return the versions of code, weights and linguistic knowledge."""
+        from kg.parse import weights_version
+
+        files = [*sorted(resource("ontology").glob("*.ttl")), *self.ontology]
+        known = hashlib.sha256(b"\0".join(file.read_bytes() for file in files))
+        return {
+            "version": kg.__version__,
+            "weights": weights_version(),
+            "pipeline": self.pipeline or "witness_encoder",
+            "ontology": known.hexdigest()[:12],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: the articles in the graph, those that were new, and what failed."""
+
+    output: Path
+    articles: int
+    new: int
+    removed: int
+    failed: tuple[InputError, ...]
+
+
+def build(
+    *sources: Source,
+    output: Source = "output",
+    jobs: int = 1,
+    pipeline: str | None = None,
+    ontology: Sequence[Source] = (),
+    base: str | None = None,
+    any_language: bool = False,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Add the articles of `sources` to the graph in the folder `output`, and publish it anew.
+
+    Articles that are there already, unchanged, cost nothing; one whose file or page has changed is
+    replaced. What cannot be read is listed in the report and in `failed.jsonl`, and never takes
+    another article down. Raises KgError where the graph as a whole cannot be made.
+    """
+    method = Method(pipeline, tuple(Path(path) for path in ontology))
+    about = method.about()
+    place = OutputFolder(Path(output), _fingerprint(about))
+    place.prepare()
+    wanted, failed = _read(sources, any_language, columns)
+    new = [article for article in wanted if not place.holds(article)]
+    outdated = _outdated(place, wanted)
+    base = base or _base_of(place.path)
+    with _Desk(place, base, about) as desk:
+        for findings in _extracted(new, method, jobs, failed, progress):
+            desk.put(findings)
+        for id in outdated:
+            desk.drop(id)
+        articles = desk.publish()
+    place.write_failed(failed)
+    return Report(place.path, articles, len(new), len(outdated), tuple(failed))
+
+
+def remove(*articles: str, output: Source = "output") -> Report:
+    """Take articles back, named by id, by source or by URL; what is left equals a graph without them.
+
+    Raises KgError where the graph does not hold one of them.
+    """
+    place = opened(Path(output))
+    manifest = read_manifest(place.path)
+    ids = [_id_of(name, manifest) for name in articles]
+    with _Desk(place, manifest["base"], _versions(manifest)) as desk:
+        for id in ids:
+            desk.drop(id)
+        left = desk.publish()
+    return Report(place.path, left, 0, len(ids), ())
+
+
+def extract(
+    *sources: Source,
+    jobs: int = 1,
+    pipeline: str | None = None,
+    ontology: Sequence[Source] = (),
+    any_language: bool = False,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Findings | InputError]:
+    """Yield what is found in each article, nothing merged; then what could not be read."""
+    wanted, failed = _read(sources, any_language, columns)
+    method = Method(pipeline, tuple(Path(path) for path in ontology))
+    yield from _extracted(wanted, method, jobs, failed, None)
+    yield from failed
+
+
+def open_graph(output: Source = "output") -> Graph:
+    """Open the graph in an output folder, for reading; raises StoreError where there is none."""
+    from kg.query import open_graph as open_store
+
+    return open_store(opened(Path(output)).store)
+
+
+def resolved(output: Source = "output") -> tuple[list[Findings], Resolution]:
+    """Return the findings of a graph's articles and what is judged over them."""
+    from kg.resolve import resolve
+
+    findings = list(opened(Path(output)).findings())
+    return findings, resolve(findings)
+
+
+# --- The chapters -------------------------------------------------------------------------------
+
+
+def _read(
+    sources: Iterable[Source], any_language: bool, columns: Mapping[str, str] | None
+) -> tuple[list[Article], list[InputError]]:
+    from kg.read import read
+
+    wanted: list[Article] = []
+    failed: list[InputError] = []
+    paths = [os.fspath(source) for source in sources]
+    for item in read(paths, any_language=any_language, columns=columns):
+        if isinstance(item, InputError):
+            log.warning("left out: %s", item)
+            failed.append(item)
+        else:
+            wanted.append(item)
+    return wanted, failed
+
+
+def _extracted(
+    articles: Sequence[Article],
+    method: Method,
+    jobs: int,
+    failed: list[InputError],
+    progress: Progress | None,
+) -> Iterator[Findings]:
+    """Yield the findings of the articles; one that breaks the extractor is listed as failed."""
+    for done, result in enumerate(_results(articles, method, jobs), 1):
+        if isinstance(result, InputError):
+            log.warning("left out: %s", result)
+            failed.append(result)
+        else:
+            yield result
+        if progress:
+            progress(done, len(articles))
+
+
+def _results(
+    articles: Sequence[Article], method: Method, jobs: int
+) -> Iterator[Findings | InputError]:
+    if jobs <= 1 or len(articles) < 2 * jobs:
+        reader = _Reader(method) if articles else None
+        yield from (reader(article) for article in articles if reader)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(method,)) as pool:
+        yield from pool.map(_work, articles, chunksize=4)
+
+
+class _Reader:
+    """The pipeline and the knowledge, loaded once: article → findings."""
+
+    def __init__(self, method: Method) -> None:
+        from kg.parse import load
+        from kg.rdf.knowledge import load_knowledge
+
+        self.nlp = load(method.pipeline)
+        self.knowledge = load_knowledge(*method.ontology)
+
+    def __call__(self, article: Article) -> Findings | InputError:
+        from kg.extract import extract as find
+        from kg.parse import parse
+
+        try:
+            (doc,) = parse([article], self.nlp)
+            return find(doc, self.knowledge)
+        except Exception as error:  # whatever one article breaks must not cost the others
+            log.debug("extraction failed", exc_info=True)
+            return InputError(
+                article.source,
+                "extraction",
+                f"extraction failed ({type(error).__name__}: {error}); please report it",
+            )
+
+
+_worker: _Reader | None = None
+
+
+def _start_worker(method: Method) -> None:
+    global _worker  # noqa: PLW0603 - a process of the pool has one reader
+    _worker = _Reader(method)
+
+
+def _work(article: Article) -> Findings | InputError:
+    assert _worker is not None  # noqa: S101 - set when the process started
+    return _worker(article)
+
+
+class _Desk:
+    """Where findings are put into the store, and where the graph is published from."""
+
+    def __init__(self, place: OutputFolder, base: str, about: Mapping[str, Any]) -> None:
+        from kg.rdf.knowledge import load_knowledge
+        from kg.rdf.provenance import Run
+        from kg.store import open_store
+
+        self.place, self.base, self.about = place, base, about
+        self.run = Run(**about)
+        self.store = open_store(place.store)
+
+    def __enter__(self) -> _Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+    def put(self, findings: Findings) -> None:
+        """Keep an article's findings and put its graph into the store, the graph first."""
+        self._put_graph(findings)
+        self.place.keep(findings)
+
+    def drop(self, id: str) -> None:
+        """Take an article back."""
+        from kg.rdf.iris import iris_of
+
+        self.store.remove(iris_of(self.base).article(id).graph)
+        self.place.forget(id)
+
+    def publish(self) -> int:
+        """Resolve all that is kept and write every file of the output folder; return the articles."""
+        from kg.publish import publish
+
+        findings = list(self.place.findings())
+        for item in findings:
+            self._put_graph(item)
+        publish(findings, self.store, self.place, self.base, self.run)
+        self.place.write_manifest({**self.about, "base": self.base}, [f.article for f in findings])
+        self.place.drop_other_versions()
+        return len(findings)
+
+    def _put_graph(self, findings: Findings) -> None:
+        from kg.rdf.iris import iris_of
+        from kg.rdf.quads import article_quads
+
+        graph = iris_of(self.base).article(findings.article.id).graph
+        self.store.put(graph, article_quads(findings, self.base, run=self.run))
+
+
+def _fingerprint(about: Mapping[str, Any]) -> str:
+    text = "\n".join(f"{name}: {about[name]}" for name in sorted(about))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _versions(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: manifest[name] for name in ("version", "weights", "pipeline", "ontology")}
+
+
+def _outdated(place: OutputFolder, wanted: Sequence[Article]) -> list[str]:
+    """Return the ids of kept articles whose source now reads otherwise, under another id."""
+    now = {article.source: article.id for article in wanted}
+    ids = {article.id for article in wanted}
+    kept = ((id, place.about(id) or {}) for id in place.ids())
+    return [id for id, about in kept if about.get("source") in now and id not in ids]
+
+
+def _base_of(output: Path) -> str:
+    """Return the base that the folder's graph has, or the default."""
+    from kg.rdf.iris import BASE
+
+    try:
+        return str(read_manifest(output)["base"])
+    except KgError:
+        return BASE
+
+
+def _id_of(name: str, manifest: Mapping[str, Any]) -> str:
+    for article in manifest["articles"]:
+        if name in (article["id"], article["source"], article.get("url")):
+            return str(article["id"])
+    raise KgError(
+        f"{name}: no article of this graph has that id, source or URL; manifest.json lists them"
+    )

@@ -1,0 +1,334 @@
+"""The command `kg`: the only place that prints or exits.
+
+Progress and logs go to stderr, data to stdout. Exit codes: 0 done, 1 failed, 2 wrong use, 3 done
+but some inputs failed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import kg
+from kg.errors import InputError, KgError
+
+_EXAMPLES = """\
+examples:
+  kg build articles/ -o output/              articles in, a graph out; open output/graph.html
+  kg query output/ --name who-said-what      one of the questions that come along (--list names them)
+  kg query output/ 'SELECT ?name ?words WHERE { ?p kg:said ?s . ?p schema:name ?name .
+                    ?s schema:text ?words }' or one of your own
+  kg extract article.txt                     what is found in one article, as JSON Lines
+  kg export output/ --format gexf > graph.gexf
+  kg remove https://example.org/story -o output/
+
+Each command has its own help: kg build --help
+"""
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `kg` with these arguments (those of the process by default) and exit."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(
+        level=logging.DEBUG if options.verbose else logging.WARNING,
+        format="%(levelname)s: %(message)s",
+        stream=sys.stderr,
+    )
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `kg query … | head` ends quietly
+    try:
+        status = options.command(options)
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        status = 1
+    except KeyboardInterrupt:
+        print("kg: interrupted; what was finished is kept, run again to go on", file=sys.stderr)
+        status = 130
+    sys.exit(status)
+
+
+# --- Commands -----------------------------------------------------------------------------------
+
+
+def _build(options: argparse.Namespace) -> int:
+    from kg.build import build
+
+    report = build(
+        *options.sources,
+        output=options.output,
+        jobs=options.jobs,
+        pipeline=options.pipeline,
+        ontology=options.ontology,
+        base=options.base,
+        any_language=options.any_language,
+        columns=dict(options.map),
+        progress=_progress,
+    )
+    _say(f"{report.articles} articles in {report.output}: {report.new} new, {report.removed} replaced")
+    return _failed(report.failed, f"; see {report.output / 'failed.jsonl'}")
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from kg.build import remove
+
+    report = remove(*options.articles, output=options.output)
+    _say(f"{report.removed} taken back, {report.articles} left in {report.output}")
+    return 0
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from kg.build import extract
+    from kg.model import to_json
+
+    failed: list[InputError] = []
+    for item in extract(
+        *options.sources,
+        jobs=options.jobs,
+        pipeline=options.pipeline,
+        ontology=options.ontology,
+        any_language=options.any_language,
+        columns=dict(options.map),
+    ):
+        if isinstance(item, InputError):
+            failed.append(item)
+        else:
+            print(to_json(item, text=options.text), flush=True)
+    return _failed(tuple(failed), "")
+
+
+def _query(options: argparse.Namespace) -> int:
+    from kg.build import open_graph
+    from kg.query import named_queries, write_result
+
+    if options.list:
+        for query in named_queries():
+            print(f"{query.name:32} {query.title}")
+        return 0
+    with open_graph(options.output) as graph:
+        if options.name:
+            result = graph.named(options.name, **dict(options.param))
+        else:
+            sparql = options.file.read_text(encoding="utf-8") if options.file else options.sparql
+            if not sparql:
+                raise KgError("no query: give one in quotes, or --file, or --name (--list names them)")
+            result = graph.query(sparql, **dict(options.param))
+        write_result(result, sys.stdout, options.format or _default_format())
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from kg.publish import export
+
+    export(Path(options.output), options.format, sys.stdout.buffer)
+    return 0
+
+
+def _view(options: argparse.Namespace) -> int:
+    import webbrowser
+
+    from kg.publish import write_view
+
+    path = write_view(Path(options.output), focus=options.focus)
+    print(path)
+    if options.open:
+        webbrowser.open(path.resolve().as_uri())
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from kg.publish import validate
+
+    found = list(validate(Path(options.output)))
+    for violation in found:
+        print(violation)
+    _say("no violation" if not found else f"{len(found)} violations")
+    return 1 if found else 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    try:
+        from kg.train.run import train
+    except ImportError as error:
+        raise KgError(f"{error.name} is missing: pip install 'witness-kg[train]'") from error
+    train(options.corpora, options.output, steps=options.steps, seed=options.seed, start=options.start)
+    return 0
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from kg.evaluate.run import figures, table
+
+    found = figures(options.path, weights=options.weights)
+    if options.json:
+        import json
+
+        print(json.dumps(found, indent=1, sort_keys=True))
+    else:
+        print(table(found))
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from kg.doctor import check
+
+    lines = list(check())
+    for line in lines:
+        print(line)
+    return 0 if all(line.well for line in lines) else 1
+
+
+# --- What is said on the way --------------------------------------------------------------------
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def _progress(done: int, of: int) -> None:
+    """A line that moves on a terminal; elsewhere a line now and then."""
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} articles read", end="\n" if done == of else "", file=sys.stderr)
+    elif done == of or done % max(1, of // 10) == 0:
+        _say(f"{done} of {of} articles read")
+
+
+def _failed(failed: Sequence[InputError], where: str) -> int:
+    for error in failed:
+        _say(f"left out: {error}")
+    if failed:
+        _say(f"{len(failed)} inputs left out{where}")
+    return 3 if failed else 0
+
+
+def _default_format() -> str:
+    return "table" if sys.stdout.isatty() else "csv"
+
+
+# --- Arguments ----------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kg",
+        usage="kg COMMAND …",
+        description="Who said what and who lived through what, from news articles to a graph.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"kg {kg.__version__}")
+    parser.add_argument("--verbose", action="store_true", help="say more of what is done")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_build(commands)
+    _add_extract(commands)
+    _add_query(commands)
+    _add_outputs(commands)
+    _add_workshop(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _command(
+    commands: Commands[argparse.ArgumentParser], name: str, run: Command, help: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help, description=help)
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands, "build", _build, "Read articles, find who said and lived through what, publish."
+    )
+    _sources(parser)
+    _output_option(parser)
+    parser.add_argument("--base", help="what the IRIs of the data begin with")
+    parser = _command(commands, "remove", _remove, "Take articles back out of a graph.")
+    parser.add_argument("articles", nargs="+", metavar="ARTICLE", help="an id, a source, or a URL")
+    _output_option(parser)
+
+
+def _add_extract(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands, "extract", _extract, "Print what is found in each article as JSON Lines."
+    )
+    _sources(parser)
+    parser.add_argument("--text", action="store_true", help="with the articles' texts")
+
+
+def _add_query(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "query", _query, "Ask a graph in SPARQL, or by a shipped question.")
+    _output_argument(parser)
+    parser.add_argument("sparql", nargs="?", metavar="SPARQL", help="the query itself")
+    parser.add_argument("--file", type=Path, help="a file that holds the query")
+    parser.add_argument("--name", help="a shipped question")
+    parser.add_argument("--list", action="store_true", help="list the shipped questions")
+    parser.add_argument(
+        "--param", action="append", default=[], type=_pair, metavar="NAME=VALUE",
+        help="fill a parameter of the query",
+    )  # fmt: skip
+    parser.add_argument("--format", help="table, csv, tsv, json, xml; ttl, nt, … for graphs")
+
+
+def _add_outputs(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "export", _export, "Write the whole graph in another format.")
+    _output_argument(parser)
+    parser.add_argument("--format", required=True, help="ttl, trig, nt, nq, jsonld, rdfxml, graphml, gexf, csv")
+    parser = _command(commands, "view", _view, "Write the interactive page of a graph.")
+    _output_argument(parser)
+    parser.add_argument("--focus", metavar="NAME", help="a person to begin with")
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
+    parser = _command(commands, "validate", _validate, "Check a graph against its shapes and texts.")
+    _output_argument(parser)
+
+
+def _add_workshop(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "train", _train, "Train the encoder's weights on annotated corpora.")
+    parser.add_argument("corpora", type=Path, help="a folder with the corpora in folders of their names")
+    parser.add_argument("output", type=Path, help="where checkpoints and weights go")
+    parser.add_argument("--steps", type=int, default=2500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="a checkpoint to start from")
+    parser = _command(commands, "eval", _eval, "Measure quality on annotated corpora or gold.")
+    parser.add_argument("path", type=Path, help="a corpus, a folder of corpora, or data/gold")
+    parser.add_argument("--weights", type=Path, help="weights other than the package's")
+    parser.add_argument("--json", action="store_true", help="figures as JSON")
+    _command(commands, "doctor", _doctor, "Say what is installed, what is missing and how to get it.")
+
+
+def _sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, a glob, or - for stdin"
+    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
+    parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline for syntax and names")
+    parser.add_argument(
+        "--ontology", action="append", default=[], type=Path, metavar="FILE",
+        help="event types and cues of your own, in Turtle",
+    )  # fmt: skip
+    parser.add_argument("--any-language", action="store_true", help="keep articles that are not English")
+    parser.add_argument(
+        "--map", action="append", default=[], type=_pair, metavar="COLUMN=NAME",
+        help="what a CSV or JSON Lines file calls a column: text=body",
+    )  # fmt: skip
+
+
+def _output_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", type=Path, default=Path("output"), metavar="FOLDER")
+
+
+def _output_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("output", type=Path, metavar="OUTPUT", help="the folder of a built graph")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=VALUE")
+    return name, value
