@@ -1,6 +1,8 @@
-"""Where the files that travel with the package lie: ontology, samples, weights, page assets."""
+"""Where the files that travel with the package lie: ontology, samples, schemas."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).parent
 
@@ -14,3 +16,10 @@ def folder(name: str) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(f"{name}/ is missing from the installation of kg: install it again")
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return a JSON Schema of the package: "findings" for the lines of `kg extract`."""
+    path = _PACKAGE / f"{name}.schema.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
