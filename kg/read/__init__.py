@@ -2,9 +2,9 @@
 
 | source | what it holds |
 |---|---|
-| `.txt`, `.text`, `.md`, `.markdown` | an article, its metadata in front matter or a `.json` beside it |
+| `.txt`, `.text`, `.md`, `.markdown` | an article, with front matter or a `.json` beside it |
 | `.html`, `.htm`, `.xhtml` | an article inside a web page |
-| `.jsonl`, `.ndjson`, `.json`, `.csv`, `.tsv` | an article per record, in the columns of `COLUMNS` |
+| `.jsonl`, `.ndjson`, `.json`, `.csv`, `.tsv` | an article per record, in columns of `COLUMNS` |
 | `-` | standard input: any of these, told apart by how it begins |
 
 Nothing here opens a network connection.

@@ -46,6 +46,20 @@ _META: Mapping[str, tuple[str, ...]] = {
     ),
     "language": ("content-language", "og:locale", "dc.language"),
 }
+_ELEMENTS: Mapping[str, tuple[str, ...]] = {
+    # field: where it stands for the eye, best first
+    "title": ("//h1[@itemprop='headline']", "//article//h1", "//h1", "//head/title"),
+    "published": (
+        "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+        "//article//time/@datetime",
+    ),
+    "author": ("//*[@rel='author' or @itemprop='author']",),
+}
+_AROUND = " or ".join(
+    f"ancestor::{tag}"
+    for tag in ("nav", "header", "footer", "aside", "a", "script", "style", "noscript", "template")
+)
+_OWN_WORDS = f"boolean(//body//text()[normalize-space() and not({_AROUND})])"
 _ARTICLE_TYPES = re.compile(r"(\w*Article|\w*Posting|Report)")
 
 
@@ -60,8 +74,8 @@ def page_draft(source: str, raw: bytes) -> Draft:
     if not html.strip():
         raise InputError(source, "empty", "holds no text")
     tree = _tree(html)
-    if tree is None:
-        raise InputError(source, "empty", "holds no web page")
+    if tree is None or not tree.xpath(_OWN_WORDS):
+        raise InputError(source, "empty", "no article was found in this page")
     about = page_metadata(tree)
     return Draft(source, _body(html, source), about)
 
@@ -196,14 +210,12 @@ def _of_meta_tags(tree: HtmlElement, base: str) -> Metadata:
 
 
 def _of_elements(tree: HtmlElement) -> Metadata:
-    headlines = tree.xpath("//h1[@itemprop='headline'] | //article//h1 | //h1 | //head/title")
-    times = tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime")
-    times += tree.xpath("//article//time/@datetime")
-    authors = tree.xpath("//*[@rel='author' or @itemprop='author']")
-    return metadata_of(
-        {
-            "title": headlines[0].text_content() if headlines else "",
-            "published": times[0] if times else "",
-            "author": authors[0].text_content() if authors else "",
-        }
-    )
+    return metadata_of({name: _first(tree, paths) for name, paths in _ELEMENTS.items()})
+
+
+def _first(tree: HtmlElement, paths: tuple[str, ...]) -> str:
+    """Return the text of the first thing found, by the first of the paths that finds one."""
+    for path in paths:
+        for found in tree.xpath(path):
+            return found if isinstance(found, str) else found.text_content()
+    return ""

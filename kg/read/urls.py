@@ -11,7 +11,8 @@ _log = logging.getLogger(__name__)
 _TRACKING = re.compile(
     r"""utm_\w+ | mc_[ce]id | fbclid | gclid | dclid | gbraid | wbraid
       | msclkid | yclid | twclid | igshid | _ga | _gl | _hsenc | _hsmi | mkt_tok | cmpid
-      | at_(medium|campaign) | ocid | smid | ito | guccounter | guce_referrer\w* | ncid | sr_share | soc_(src|trk)""",
+      | at_(medium|campaign) | ocid | smid | ito | guccounter | guce_referrer\w* | ncid
+      | sr_share | soc_(src|trk)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PORTS = {"http": 80, "https": 443}
