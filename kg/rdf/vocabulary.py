@@ -1,0 +1,125 @@
+"""The terms that the graph is written in, as closed namespaces: a misspelt term fails at once.
+
+`KG` holds the terms of `ontology/kg.ttl` (a test holds the two together). The others list what is
+used of standard vocabularies, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import NamedNode
+
+
+class ClosedNamespace:
+    """A namespace whose terms are listed, as attributes; any other name raises AttributeError."""
+
+    def __init__(self, prefix: str, iri: str, terms: str) -> None:
+        self.prefix = prefix
+        self.iri = iri
+        self._terms = {name: NamedNode(iri + name) for name in terms.split()}
+        self.__dict__ |= self._terms
+
+    def __getattr__(self, name: str) -> NamedNode:
+        raise AttributeError(f"{self.prefix}:{name} is no term of {self.iri} that is used here")
+
+    def __iter__(self) -> Iterator[NamedNode]:
+        return iter(self._terms.values())
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._terms.values()
+
+    def __repr__(self) -> str:
+        return f"ClosedNamespace({self.prefix!r}, {self.iri!r})"
+
+
+KG = ClosedNamespace(
+    "kg",
+    "https://w3id.org/witness/ontology#",
+    # what an article holds
+    "Article Span NameMention NominalMention PronounMention CoreferenceChain Finding Quotation"
+    " DirectQuotation IndirectQuotation MixedQuotation UnattributedQuotation SpeakerCandidate"
+    " EventReport Claim"
+    " mention span cue source timeSpan begin end exact"
+    " speaker addressee channel within candidate chain act affirmed"
+    " eventType participant experiencer agent place polarity modality reportedIn edtf"
+    " subject property object value numberOfChildren confidence reason anonymous"
+    " Polarity Positive Negative"
+    " Modality Actual Planned Possible Conditional Generic Feared"
+    # what is judged over all articles
+    " Statement Event Judgement PossibleMatch Disagreement"
+    " said stated realises experienced hasExperiencer hasAgent reports refersTo"
+    " possiblySame contradicts concerns"
+    # where it stands
+    " FindingsGraph ResolutionGraph",
+)
+
+SCHEMA = ClosedNamespace(
+    "schema",
+    "https://schema.org/",
+    "NewsArticle Quotation CreativeWork Claim Person Organization Place Thing"
+    " NewsMediaOrganization Female Male"
+    " name alternateName gender text headline articleBody datePublished publisher creditText"
+    " inLanguage url sha256 creator about recipient softwareVersion"
+    " spouse parent children sibling nationality homeLocation affiliation jobTitle hasOccupation",
+)
+SEM = ClosedNamespace(
+    "sem",
+    "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "Event Time eventType hasActor hasPlace hasTime"
+    " hasEarliestBeginTimeStamp hasLatestEndTimeStamp",
+)
+PROV = ClosedNamespace(
+    "prov",
+    "http://www.w3.org/ns/prov#",
+    "Entity Activity SoftwareAgent Plan hadPrimarySource wasDerivedFrom wasGeneratedBy"
+    " wasAssociatedWith used startedAtTime endedAtTime",
+)
+NIF = ClosedNamespace(
+    "nif",
+    "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "RFC5147String beginIndex endIndex anchorOf",
+)
+ITSRDF = ClosedNamespace("itsrdf", "http://www.w3.org/2005/11/its/rdf#", "taClassRef taIdentRef")
+TIME = ClosedNamespace("time", "http://www.w3.org/2006/time#", "TemporalEntity")
+SKOS = ClosedNamespace(
+    "skos",
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme prefLabel altLabel notation definition broader inScheme topConceptOf"
+    " hasTopConcept example scopeNote",
+)
+FOAF = ClosedNamespace("foaf", "http://xmlns.com/foaf/0.1/", "Group Project age name homepage")
+DCTERMS = ClosedNamespace(
+    "dcterms",
+    "http://purl.org/dc/terms/",
+    "isPartOf title description creator license identifier subject issued created source publisher",
+)
+VOID = ClosedNamespace(
+    "void",
+    "http://rdfs.org/ns/void#",
+    "Dataset triples entities distinctSubjects distinctObjects properties classes documents"
+    " classPartition class propertyPartition property vocabulary uriSpace dataDump feature",
+)
+DCAT = ClosedNamespace(
+    "dcat",
+    "http://www.w3.org/ns/dcat#",
+    "Dataset Distribution distribution downloadURL mediaType",
+)
+RDF = ClosedNamespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Property")
+RDFS = ClosedNamespace(
+    "rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment isDefinedBy seeAlso"
+)
+XSD = ClosedNamespace(
+    "xsd",
+    "http://www.w3.org/2001/XMLSchema#",
+    "string integer decimal boolean date dateTime gYear gYearMonth",
+)
+EDTF = ClosedNamespace("edtf", "http://id.loc.gov/datatypes/edtf/", "EDTF")
+"""The Library of Congress's datatype for the dates of ISO 8601-2."""
+
+NAMESPACES = (
+    *(KG, SCHEMA, SEM, PROV, NIF, ITSRDF, TIME, SKOS, FOAF, DCTERMS, VOID, DCAT),
+    *(RDF, RDFS, XSD, EDTF),
+)
+PREFIXES: Mapping[str, str] = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
+"""Prefix → namespace, for serialisations and queries."""
