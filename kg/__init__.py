@@ -1,8 +1,8 @@
 """Witness: who said what and who lived through what, from news articles to a graph.
 
-    >>> from kg import build, open_graph           # doctest: +SKIP
-    >>> build("articles/", output="output")        # doctest: +SKIP
-    >>> open_graph("output").people()              # doctest: +SKIP
+>>> from kg import build, open_graph           # doctest: +SKIP
+>>> build("articles/", output="output")        # doctest: +SKIP
+>>> open_graph("output").people()              # doctest: +SKIP
 """
 
 __version__ = "0.1.0"

@@ -101,7 +101,7 @@ def build(
 
 
 def remove(*articles: str, output: Source = "output") -> Report:
-    """Take articles back, named by id, by source or by URL; what is left equals a graph without them.
+    """Take articles back, named by id, source or URL; what is left equals a graph without them.
 
     Raises KgError where the graph does not hold one of them.
     """
@@ -224,12 +224,12 @@ _worker: _Reader | None = None
 
 
 def _start_worker(method: Method) -> None:
-    global _worker  # noqa: PLW0603 - a process of the pool has one reader
+    global _worker
     _worker = _Reader(method)
 
 
 def _work(article: Article) -> Findings | InputError:
-    assert _worker is not None  # noqa: S101 - set when the process started
+    assert _worker is not None
     return _worker(article)
 
 
@@ -237,7 +237,6 @@ class _Desk:
     """Where findings are put into the store, and where the graph is published from."""
 
     def __init__(self, place: OutputFolder, base: str, about: Mapping[str, Any]) -> None:
-        from kg.rdf.knowledge import load_knowledge
         from kg.rdf.provenance import Run
         from kg.store import open_store
 
@@ -264,7 +263,7 @@ class _Desk:
         self.place.forget(id)
 
     def publish(self) -> int:
-        """Resolve all that is kept and write every file of the output folder; return the articles."""
+        """Resolve all that is kept, write every file of the folder, return how many articles."""
         from kg.publish import publish
 
         findings = list(self.place.findings())

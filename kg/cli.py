@@ -19,7 +19,7 @@ from kg.errors import InputError, KgError
 _EXAMPLES = """\
 examples:
   kg build articles/ -o output/              articles in, a graph out; open output/graph.html
-  kg query output/ --name who-said-what      one of the questions that come along (--list names them)
+  kg query output/ --name who-said-what      a question that comes along (--list names them)
   kg query output/ 'SELECT ?name ?words WHERE { ?p kg:said ?s . ?p schema:name ?name .
                     ?s schema:text ?words }' or one of your own
   kg extract article.txt                     what is found in one article, as JSON Lines
@@ -70,7 +70,10 @@ def _build(options: argparse.Namespace) -> int:
         columns=dict(options.map),
         progress=_progress,
     )
-    _say(f"{report.articles} articles in {report.output}: {report.new} new, {report.removed} replaced")
+    _say(
+        f"{report.articles} articles in {report.output}: "
+        f"{report.new} new, {report.removed} replaced"
+    )
     return _failed(report.failed, f"; see {report.output / 'failed.jsonl'}")
 
 
@@ -116,7 +119,9 @@ def _query(options: argparse.Namespace) -> int:
         else:
             sparql = options.file.read_text(encoding="utf-8") if options.file else options.sparql
             if not sparql:
-                raise KgError("no query: give one in quotes, or --file, or --name (--list names them)")
+                raise KgError(
+                    "no query: give one in quotes, or --file, or --name (--list names them)"
+                )
             result = graph.query(sparql, **dict(options.param))
         write_result(result, sys.stdout, options.format or _default_format())
     return 0
@@ -156,7 +161,9 @@ def _train(options: argparse.Namespace) -> int:
         from kg.train.run import train
     except ImportError as error:
         raise KgError(f"{error.name} is missing: pip install 'witness-kg[train]'") from error
-    train(options.corpora, options.output, steps=options.steps, seed=options.seed, start=options.start)
+    train(
+        options.corpora, options.output, steps=options.steps, seed=options.seed, start=options.start
+    )
     return 0
 
 
@@ -279,18 +286,26 @@ def _add_query(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_outputs(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "export", _export, "Write the whole graph in another format.")
     _output_argument(parser)
-    parser.add_argument("--format", required=True, help="ttl, trig, nt, nq, jsonld, rdfxml, graphml, gexf, csv")
+    parser.add_argument(
+        "--format", required=True, help="ttl, trig, nt, nq, jsonld, rdfxml, graphml, gexf, csv"
+    )
     parser = _command(commands, "view", _view, "Write the interactive page of a graph.")
     _output_argument(parser)
     parser.add_argument("--focus", metavar="NAME", help="a person to begin with")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
-    parser = _command(commands, "validate", _validate, "Check a graph against its shapes and texts.")
+    parser = _command(
+        commands, "validate", _validate, "Check a graph against its shapes and texts."
+    )
     _output_argument(parser)
 
 
 def _add_workshop(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = _command(commands, "train", _train, "Train the encoder's weights on annotated corpora.")
-    parser.add_argument("corpora", type=Path, help="a folder with the corpora in folders of their names")
+    parser = _command(
+        commands, "train", _train, "Train the encoder's weights on annotated corpora."
+    )
+    parser.add_argument(
+        "corpora", type=Path, help="a folder with the corpora in folders of their names"
+    )
     parser.add_argument("output", type=Path, help="where checkpoints and weights go")
     parser.add_argument("--steps", type=int, default=2500)
     parser.add_argument("--seed", type=int, default=1)
@@ -299,7 +314,9 @@ def _add_workshop(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("path", type=Path, help="a corpus, a folder of corpora, or data/gold")
     parser.add_argument("--weights", type=Path, help="weights other than the package's")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
-    _command(commands, "doctor", _doctor, "Say what is installed, what is missing and how to get it.")
+    _command(
+        commands, "doctor", _doctor, "Say what is installed, what is missing and how to get it."
+    )
 
 
 def _sources(parser: argparse.ArgumentParser) -> None:
@@ -307,12 +324,16 @@ def _sources(parser: argparse.ArgumentParser) -> None:
         "sources", nargs="+", metavar="SOURCE", help="a file, a folder, a glob, or - for stdin"
     )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
-    parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline for syntax and names")
+    parser.add_argument(
+        "--pipeline", metavar="NAME", help="an installed spaCy pipeline for syntax and names"
+    )
     parser.add_argument(
         "--ontology", action="append", default=[], type=Path, metavar="FILE",
         help="event types and cues of your own, in Turtle",
     )  # fmt: skip
-    parser.add_argument("--any-language", action="store_true", help="keep articles that are not English")
+    parser.add_argument(
+        "--any-language", action="store_true", help="keep articles that are not English"
+    )
     parser.add_argument(
         "--map", action="append", default=[], type=_pair, metavar="COLUMN=NAME",
         help="what a CSV or JSON Lines file calls a column: text=body",

@@ -9,7 +9,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kg"
 BASE = {"kg", "kg.model", "kg.errors", "kg.knowledge", "kg.resources"}
 STAGES = ("read", "parse", "extract", "resolve", "rdf", "store", "query", "view", "serve")
-WORKSHOPS = {"train": {"parse"}, "evaluate": {"read", "parse", "extract", "resolve", "train", "rdf"}}
+WORKSHOPS = {
+    "train": {"parse"},
+    "evaluate": {"read", "parse", "extract", "resolve", "train", "rdf"},
+}
 """Rooms that make and measure, and the stages that they look into."""
 
 LIBRARIES = {

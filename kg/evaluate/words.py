@@ -75,7 +75,9 @@ def names_figures(texts: Sequence[Annotated], nlp: Language) -> dict[str, float]
         gold = set(_gold_names(text.names))
         kinds = {kind for _, _, kind in gold} | {"PERSON", "ORG", "LOC"}
         ours = {n for n in ours if n[2] in kinds or not open_words}
-        count.add({n for n in ours if not open_words & set(range(n[0], n[1])) or n[2] != "MISC"}, gold)
+        count.add(
+            {n for n in ours if not open_words & set(range(n[0], n[1])) or n[2] != "MISC"}, gold
+        )
     return {"names_f1": count.f1}
 
 
@@ -103,7 +105,9 @@ def mention_figures(texts: Sequence[Annotated], nlp: Language) -> dict[str, floa
             for m in doc.spans["mentions"]
             if m.root.pos_ in _NOUNS
         ]
-        gold = [(m.begin, m.end, m.type) for m in text.mentions if UPOS[text.upos[m.head]] in _NOUNS]
+        gold = [
+            (m.begin, m.end, m.type) for m in text.mentions if UPOS[text.upos[m.head]] in _NOUNS
+        ]
         all_types.add(outermost(ours), outermost(gold))
         people.add(
             outermost([m for m in ours if m[2] == person]),

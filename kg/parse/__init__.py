@@ -10,10 +10,10 @@ from spacy.tokens import Doc
 
 from kg.errors import WeightsError
 from kg.model import Article
-from kg.parse.component import WEIGHTS, register_extensions
+from kg.parse.component import WEIGHTS
 from kg.parse.encoder import Encoder
+from kg.parse.extensions import register_extensions
 from kg.parse.lemmas import add_lemmatizer
-
 
 
 def load(pipeline: str | None = None, *, threads: int = 1) -> Language:

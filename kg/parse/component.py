@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.symbols import DEP, HEAD, POS
+from spacy.symbols import DEP, HEAD, POS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
 from kg.model import Antecedent, Attribution
 from kg.model import Span as Range
 from kg.parse.decode import bio_spans, tree, viterbi
 from kg.parse.encoder import Encoder, Scores
+from kg.parse.extensions import register_extensions
 from kg.parse.labels import DEPS, GAPS, MENTIONS, NAMES, ROLES, UPOS
 from kg.parse.pairs import forms_of
 from kg.parse.spans import antecedent_scores, bounds, link_scores, relations, softmax
@@ -38,7 +39,9 @@ _LINK_REACH = 150
 
 _LEAST_ANTECEDENT = 0.05
 _GLUED, _SPACE, _PARAGRAPH = (GAPS.index(name) for name in ("glued", "space", "paragraph"))
-_REFERRING = frozenset(MENTIONS.index(name) for name in ("person", "organization", "place", "other"))
+_REFERRING = frozenset(
+    MENTIONS.index(name) for name in ("person", "organization", "place", "other")
+)
 Pair = tuple[int, int]
 Ints = npt.NDArray[np.int64]
 
@@ -71,6 +74,7 @@ class WitnessEncoder:
         self.encoder, self.syntax = encoder, syntax
 
     def __call__(self, doc: Doc) -> Doc:
+        """Lay the annotations on a Doc and return it."""
         text = Text.of(doc)
         sight = Sight()
         for begin, end in stretches(text.gaps):
@@ -94,9 +98,15 @@ class WitnessEncoder:
         sight.heads.append(governors + base)
         sight.deps.append(deps)
         paragraphs = list(paragraph_bounds(gaps))
-        names = viterbi(scores.names, heads["name_chain.pairs"], heads["name_chain.start"], paragraphs)
-        sight.names += [(b + base, e + base, kind) for b, e, kind in bio_spans(names.tolist(), NAMES)]
-        roles = viterbi(scores.roles, heads["role_chain.pairs"], heads["role_chain.start"], paragraphs)
+        names = viterbi(
+            scores.names, heads["name_chain.pairs"], heads["name_chain.start"], paragraphs
+        )
+        sight.names += [
+            (b + base, e + base, kind) for b, e, kind in bio_spans(names.tolist(), NAMES)
+        ]
+        roles = viterbi(
+            scores.roles, heads["role_chain.pairs"], heads["role_chain.start"], paragraphs
+        )
         found = list(bio_spans(roles.tolist(), ROLES))
         sight.roles += [(b + base, e + base, kind) for b, e, kind in found]
         sight.links += [link.moved(base) for link in links_of(heads, scores, found)]
@@ -108,22 +118,26 @@ class WitnessEncoder:
     def _lay_syntax(self, doc: Doc, text: Text, sight: Sight) -> None:
         """Blanks hang on the word before them, at the text's start on the one after."""
         count = len(doc)
-        if not text.words:
+        if not count:
             return
         places = np.asarray(text.places, np.int64)
-        owner = places[np.maximum(np.searchsorted(places, np.arange(count), "right") - 1, 0)]
-        heads = owner.copy()
-        heads[places] = places[np.concatenate(sight.heads)]
+        heads = np.zeros(count, np.int64)
+        if len(places):
+            heads = places[np.maximum(np.searchsorted(places, np.arange(count), "right") - 1, 0)]
+            heads[places] = places[np.concatenate(sight.heads)]
         table = np.zeros((count, 3), np.uint64)
         strings = doc.vocab.strings
         pos = np.asarray([strings.add(tag) for tag in UPOS], np.uint64)
-        dep = np.asarray([strings.add("ROOT" if name == "root" else name) for name in DEPS], np.uint64)
+        dep = np.asarray(
+            [strings.add("ROOT" if name == "root" else name) for name in DEPS], np.uint64
+        )
         table[:, 0] = strings.add("SPACE")
         table[:, 1] = strings.add("dep")
-        table[places, 0] = pos[np.concatenate(sight.upos)]
-        table[places, 1] = dep[np.concatenate(sight.deps)]
+        if len(places):
+            table[places, 0] = pos[np.concatenate(sight.upos)]
+            table[places, 1] = dep[np.concatenate(sight.deps)]
         table[:, 2] = (heads - np.arange(count)).astype(np.int64).view(np.uint64)
-        doc.from_array([POS, DEP, HEAD], table)
+        doc.from_array([POS, DEP, HEAD], table)  # type: ignore[arg-type]
 
     def _lay_spans(self, doc: Doc, text: Text, sight: Sight) -> None:
         def span(begin: int, end: int, label: str) -> Span:
@@ -162,13 +176,6 @@ class WitnessEncoder:
             Antecedent(ranges[left[at]], ranges[right[at]], round(min(1.0, float(score[at])), 4))
             for at in kept
         )
-
-
-def register_extensions() -> None:
-    """Declare the Doc's own attributes; harmless to repeat."""
-    for name, default in (("article", None), ("attributions", ()), ("antecedents", ())):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +256,7 @@ class Sight:
 
 
 def stretches(gaps: list[int]) -> Iterator[Pair]:
-    """Yield (begin, end) of stretches that end at a paragraph where there is one in the last third."""
+    """Yield (begin, end) of stretches, which end at a paragraph if the last third has one."""
     begin = 0
     while begin < len(gaps):
         end = min(begin + _STRETCH, len(gaps))
@@ -280,20 +287,24 @@ def sentence_bounds(starts: npt.NDArray[np.float32], gaps: list[int]) -> Iterato
 
 
 def heads_of(scores: Scores, sentences: list[Pair]) -> Ints:
-    """Return the head of each word; the tree of a sentence comes from the window that holds it best."""
+    """Return the head of each word, from the window that holds its sentence best."""
     heads = np.arange(len(scores.upos))
     windows = scores.arcs
     first = 0
     for begin, end in sentences:
-        while first + 1 < len(windows) and windows[first + 1][0] <= begin and (
-            _margin(windows[first + 1], begin, end) >= _margin(windows[first], begin, end)
+        while (
+            first + 1 < len(windows)
+            and windows[first + 1][0] <= begin
+            and (_margin(windows[first + 1], begin, end) >= _margin(windows[first], begin, end))
         ):
             first += 1
         low, high, arcs = windows[first]
         inside_begin, inside_end = max(begin, low), min(end, high)
         part = arcs[inside_begin - low : inside_end - low, inside_begin - low : inside_end - low]
         heads[inside_begin:inside_end] = tree(part) + inside_begin
-        root = inside_begin + int(np.flatnonzero(heads[inside_begin:inside_end] == np.arange(inside_begin, inside_end))[0])
+        root = inside_begin + int(
+            np.flatnonzero(heads[inside_begin:inside_end] == np.arange(inside_begin, inside_end))[0]
+        )
         heads[begin:inside_begin] = root
         heads[inside_end:end] = root
     return heads
@@ -315,18 +326,18 @@ def mentions_of(
 ) -> Iterator[Noun]:
     """Yield the mentions in the order of their beginnings, the longer first."""
     kinds = scores.mentions.argmax(-1)
-    found = []
-    for begin, end in sentences:
-        for at in range(begin, end):
-            if kinds[at]:
-                found.append(Noun(*bounds(heads, scores.states, at, begin, end), at, int(kinds[at])))
+    found = [
+        Noun(*bounds(heads, scores.states, int(at), begin, end), int(at), int(kinds[at]))
+        for begin, end in sentences
+        for at in begin + np.flatnonzero(kinds[begin:end])
+    ]
     yield from sorted(found, key=lambda noun: (noun.begin, -noun.end, noun.head))
 
 
 def links_of(
     heads: dict[str, npt.NDArray[np.float32]], scores: Scores, roles: list[tuple[int, int, str]]
 ) -> Iterator[Link]:
-    """Yield the attributions: each content with its cue and its source, pieces of one cue joined."""
+    """Yield the attributions: each content with cue and source, pieces of one cue joined."""
     contents, cues, sources = (
         [(begin, end) for begin, end, kind in roles if kind == name]
         for name in ("CONTENT", "CUE", "SOURCE")

@@ -13,7 +13,9 @@ Ints = npt.NDArray[np.int64]
 _FAR_BELOW = -1e9
 
 
-def viterbi(scores: Floats, pairs: Floats, start: Floats, sequences: Sequence[tuple[int, int]]) -> Ints:
+def viterbi(
+    scores: Floats, pairs: Floats, start: Floats, sequences: Sequence[tuple[int, int]]
+) -> Ints:
     """Return the best label of each word under a linear-chain CRF (Viterbi, 1967).
 
     `scores` is (words, labels), `pairs` (from, to); the words of each [begin, end) of `sequences`
@@ -59,17 +61,15 @@ def tree(arcs: Floats) -> Ints:
     `arcs` is (dependent, head), with the score of being the root on the diagonal. Greedy where that
     is a tree, else Chu-Liu/Edmonds (McDonald et al., 2005).
     """
-    count = len(arcs)
     root = int(np.diag(arcs).argmax())
     scores = arcs.astype(np.float64)
     np.fill_diagonal(scores, _FAR_BELOW)
     scores[root] = _FAR_BELOW
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[root] = root
     if _has_cycle(heads, root):
         heads = _edmonds(scores, root)
         heads[root] = root
-    assert len(heads) == count
     return heads
 
 
@@ -96,7 +96,7 @@ def _find_cycle(heads: Ints, root: int) -> list[int]:
 
 def _edmonds(scores: npt.NDArray[np.float64], root: int) -> Ints:
     """Maximum spanning arborescence; contracts one cycle and recurses."""
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[root] = root
     cycle = _find_cycle(heads, root)
     if not cycle:
@@ -112,7 +112,7 @@ def _edmonds(scores: npt.NDArray[np.float64], root: int) -> Ints:
     small[new, :new] = entering.max(0) + inner.sum()
     np.fill_diagonal(small, _FAR_BELOW)
     contracted = _edmonds(small, rest.index(root))
-    result = heads.copy()
+    result: Ints = heads.copy()
     for at, word in enumerate(rest):
         head = int(contracted[at])
         result[word] = cycle[int(leaving[at].argmax())] if head == new else rest[head]

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,17 @@ from kg.parse.pieces import Window, Wordpieces, shape_of, window_bounds, window_
 Floats = npt.NDArray[np.float32]
 
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
-PER_WORD = ("states", "roles", "names", "upos", "dependents", "governors", "starts", "mentions", "events")
+PER_WORD = (
+    "states",
+    "roles",
+    "names",
+    "upos",
+    "dependents",
+    "governors",
+    "starts",
+    "mentions",
+    "events",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,8 @@ class Encoder:
         bounds = list(window_bounds([len(split) for split in pieces]))
         outputs = [self._run(window_of(pieces, shapes, gaps, *bound)) for bound in bounds]
         arcs = tuple(
-            (begin, end, output["arcs"]) for (begin, end), output in zip(bounds, outputs, strict=True)
+            (begin, end, output["arcs"])
+            for (begin, end), output in zip(bounds, outputs, strict=True)
         )
         return Scores(**_stitched(bounds, outputs), arcs=arcs)
 
@@ -119,7 +131,7 @@ def _stitched(
 ) -> dict[str, Floats]:
     """Join windows: neighbours meet in the middle of what they share."""
     cuts = [0]
-    for (_, end), (begin, _) in zip(bounds, bounds[1:], strict=False):
+    for (_, end), (begin, _) in pairwise(bounds):
         cuts.append((begin + end) // 2)
     cuts.append(bounds[-1][1] if bounds else 0)
     parts: dict[str, list[Floats]] = {name: [] for name in PER_WORD}
@@ -130,7 +142,7 @@ def _stitched(
 
 
 def read_card(folder: Path) -> dict[str, Any]:
-    """Return what `weights.json` says of the weights: their name, date and figures; {} if it is not there."""
+    """Return what `weights.json` says of the weights; {} where it is not there."""
     path = folder / "weights.json"
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return found

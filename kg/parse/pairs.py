@@ -28,7 +28,7 @@ FEATURES = 12
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What the features of some mentions are computed from; one entry per mention, in text order."""
+    """What the features of mentions are computed from; one entry per mention, in text order."""
 
     begin: npt.NDArray[np.int64]
     end: npt.NDArray[np.int64]
@@ -71,7 +71,9 @@ def forms_of(
     )
 
 
-def pair_features(forms: Forms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> Floats:
+def pair_features(
+    forms: Forms, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> Floats:
     """Return (pairs, FEATURES) for pairs of a mention `left[i]` and its candidate `right[i]`."""
     f, i, j = forms, left, right
     shared = f.parts[i] & f.parts[j]

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 Ints = npt.NDArray[np.int64]
 
 WINDOW = 254
-"""Wordpieces that the encoder reads at once, besides [CLS] and [SEP]; it has learnt no more positions."""
+"""Wordpieces that the encoder reads at once, besides [CLS] and [SEP], as in training."""
 
 OVERLAP = 64
 """Wordpieces that neighbouring windows share, so that every word is read with context."""
@@ -46,6 +46,7 @@ class Wordpieces:
         self._seen: dict[str, tuple[int, ...]] = {}
 
     def __call__(self, word: str) -> tuple[int, ...]:
+        """Return the ids of a word's pieces: one at least, and not more than eight."""
         pieces = self._seen.get(word)
         if pieces is None:
             if len(self._seen) >= _CACHE:

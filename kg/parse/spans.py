@@ -19,7 +19,7 @@ Pair = tuple[int, int]
 
 DISTANCES = 16
 NEAREST = 50
-"""Candidates for an antecedent by distance; beyond them only mentions with shared words are asked."""
+"""Candidates for an antecedent by distance; beyond them only those that share words are asked."""
 
 FARTHEST = 300
 """Mentions back to which shared words are looked for."""
@@ -35,7 +35,9 @@ def gelu(x: Floats) -> Floats:
     """Return the Gaussian error linear unit, by Abramowitz & Stegun 7.1.26 (error below 2e-7)."""
     z = np.abs(x) * np.float32(0.7071067811865476)
     t = 1 / (1 + np.float32(0.3275911) * z)
-    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    poly = t * (
+        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
+    )
     erf = np.sign(x) * (1 - poly * np.exp(-z * z))
     return np.asarray(0.5 * x * (1 + erf), np.float32)
 
@@ -49,7 +51,9 @@ def buckets(distance: Ints) -> Ints:
 
 def linear(heads: Heads, name: str, x: Floats) -> Floats:
     """Return a dense layer's output."""
-    return np.asarray(x @ heads[f"{name}.weight"].T + heads.get(f"{name}.bias", np.float32(0)), np.float32)
+    return np.asarray(
+        x @ heads[f"{name}.weight"].T + heads.get(f"{name}.bias", np.float32(0)), np.float32
+    )
 
 
 def relations(heads: Heads, dependents: Floats, governors: Floats) -> Ints:
@@ -90,7 +94,9 @@ def span_distances(lefts: Sequence[Pair], rights: Sequence[Pair]) -> Ints:
     left = np.asarray(lefts, np.int64).reshape(-1, 2)[:, None]
     right = np.asarray(rights, np.int64).reshape(-1, 2)[None]
     after, before = right[..., 0] - left[..., 1], right[..., 1] - left[..., 0]
-    return np.asarray(np.where(after >= 0, after + 1, np.where(before <= 0, before - 1, 0)), np.int64)
+    return np.asarray(
+        np.where(after >= 0, after + 1, np.where(before <= 0, before - 1, 0)), np.int64
+    )
 
 
 def antecedent_scores(
@@ -107,7 +113,15 @@ def antecedent_scores(
     mention, candidate = linear(heads, "pair.left", states), linear(heads, "pair.right", states)
     scores = np.concatenate(
         [
-            _pair_scores(heads, mention, candidate, places, forms, left[at : at + 8192], right[at : at + 8192])
+            _pair_scores(
+                heads,
+                mention,
+                candidate,
+                places,
+                forms,
+                left[at : at + 8192],
+                right[at : at + 8192],
+            )
             for at in range(0, len(left), 8192)
         ]
     )
@@ -136,7 +150,13 @@ def _candidates(forms: Forms) -> tuple[Ints, Ints]:
 
 
 def _pair_scores(
-    heads: Heads, mention: Floats, candidate: Floats, places: Ints, forms: Forms, left: Ints, right: Ints
+    heads: Heads,
+    mention: Floats,
+    candidate: Floats,
+    places: Ints,
+    forms: Forms,
+    left: Ints,
+    right: Ints,
 ) -> Floats:
     m, c = mention[left], candidate[right]
     size = np.float32(m.shape[1] ** -0.5)

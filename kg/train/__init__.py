@@ -1,1 +1,1 @@
-"""How the weights are made: corpora → one encoder with all heads → one ONNX file (extra `train`)."""
+"""How the weights are made: corpora → one encoder, all heads → one ONNX file (extra `train`)."""

@@ -69,7 +69,17 @@ class Annotated:
 
     def check(self) -> Annotated:
         """Return itself; raises ValueError if a layer's length is not the text's."""
-        for name in ("gaps", "roles", "names", "upos", "heads", "deps", "starts", "events", "realis"):
+        for name in (
+            "gaps",
+            "roles",
+            "names",
+            "upos",
+            "heads",
+            "deps",
+            "starts",
+            "events",
+            "realis",
+        ):
             layer = getattr(self, name)
             if layer is not None and len(layer) != len(self.words):
                 raise ValueError(f"{self.corpus}/{self.id}: layer {name} has {len(layer)} labels")

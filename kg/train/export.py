@@ -1,7 +1,7 @@
 """Trained heads → what ships: one int8 ONNX file for all that every word needs, and small matrices.
 
-Scores of every word (roles, names, tags, arcs …) are part of the ONNX graph; what is only asked of a
-few spans (links, mention bounds, coreference) is plain matrices that numpy multiplies.
+Scores of every word (roles, names, tags, arcs …) are part of the ONNX graph; what is only asked of
+a few spans (links, mention bounds, coreference) is plain matrices that numpy multiplies.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def export(network: Network, folder: Path) -> None:
         ready = Path(scratch) / "ready.onnx"
         _to_onnx(network, whole)
         quant_pre_process(whole, ready, skip_symbolic_shape=True)
-        quantize_dynamic(ready, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(
+            ready, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8
+        )
     np.savez(folder / "heads.npz", **small_heads(network))  # type: ignore[arg-type]
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
     log.info("weights written to %s: %s bytes", folder, sizes)

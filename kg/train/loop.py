@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast to learn. Rates are those of AdamW at the peak; `steps` count batches."""
+    """How long and how fast to learn. Rates are AdamW's at the peak; `steps` count batches."""
 
     steps: int = 2500
     batch: int = 16
@@ -79,7 +79,9 @@ class Weighting:
             self.waited[name] = self.waited.get(name, 0) + 1
             if self.waited[name] % 2 == 0:
                 self.weights[name] *= 0.5
-                log.info("the dev loss of %s rises: its weight is now %.3f", name, self.weights[name])
+                log.info(
+                    "the dev loss of %s rises: its weight is now %.3f", name, self.weights[name]
+                )
 
 
 def train(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own convention
 from torch import Tensor
 
 from kg.parse.pairs import forms_of, pair_features
-from kg.train.annotated import IGNORE, Link, Noun
+from kg.train.annotated import ANY_NAME, ANY_ROLE, IGNORE, Noun
 from kg.train.network import Linker, Network
-from kg.train.windows import ANY_MENTION, ANY_NAME, ANY_ROLE, Batch, Excerpt
+from kg.train.windows import ANY_MENTION, Batch, Excerpt
 
 WEIGHTS = {
     "roles": 2.0,
@@ -141,7 +140,9 @@ def _link_loss(network: Network, words: Tensor, cut: Excerpt) -> Tensor | None:
     with_cue = [link for link in links if link.cue]
     parts = [
         _linker_loss(network.content_cue, words, [(x.content[0], x.cue) for x in links], cues),
-        _linker_loss(network.content_source, words, [(x.content[0], x.source) for x in links], sources),
+        _linker_loss(
+            network.content_source, words, [(x.content[0], x.source) for x in links], sources
+        ),
         _linker_loss(network.cue_source, words, [(x.cue[0], x.source) for x in with_cue], sources),
     ]
     return _mean(parts)
@@ -156,7 +157,9 @@ def _linker_loss(
     if not pairs or not candidates:
         return None
     lefts = [left for left, _ in pairs]
-    distance = torch.tensor([[span_distance(left, right) for right in candidates] for left in lefts])
+    distance = torch.tensor(
+        [[span_distance(left, right) for right in candidates] for left in lefts]
+    )
     scores = linker(_span_states(words, lefts), _span_states(words, candidates), distance)
     gold = [candidates.index(right[0]) if right else len(candidates) for _, right in pairs]
     return F.cross_entropy(scores, torch.tensor(gold))

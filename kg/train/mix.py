@@ -30,12 +30,12 @@ HELD_OUT = 5
 
 
 def train_texts(folder: Path) -> dict[str, list[Annotated]]:
-    """Read the train parts of all corpora in `folder`; raises FileNotFoundError if none is there."""
+    """Read the train parts of all corpora in `folder`; raises FileNotFoundError if there is none."""
     nlp = spacy.blank("en")
     found: dict[str, list[Annotated]] = {}
     for name in SHARES:
         place = folder / name
-        if place.is_dir() or (folder / "ewt").is_dir() and name == "ewt":
+        if place.is_dir() or ((folder / "ewt").is_dir() and name == "ewt"):
             found[name] = _train_part(name, folder, nlp)
     if not found:
         raise FileNotFoundError(f"{folder} holds none of the corpora {', '.join(SHARES)}")
@@ -59,7 +59,9 @@ def _train_part(name: str, folder: Path, nlp: spacy.language.Language) -> list[A
         texts = corpora.read_wikigold(place / "wikigold.conll.txt")
         return [text for at, text in enumerate(texts) if at % HELD_OUT]
     if name == "btc":
-        return _all(corpora.read_btc(path) for path in sorted(place.glob("*.conll")) if path.stem != "f")
+        return _all(
+            corpora.read_btc(path) for path in sorted(place.glob("*.conll")) if path.stem != "f"
+        )
     return corpora.read_wnut17(place / "wnut17train.conll")
 
 

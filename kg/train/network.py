@@ -93,7 +93,9 @@ class Encoder(nn.Module):
                 assert isinstance(layer, Layer)
                 at = f"encoder.layer.{number}"
                 for part in ("weight", "bias"):
-                    attend = [raw[f"{at}.attention.self.{n}.{part}"] for n in ("query", "key", "value")]
+                    attend = [
+                        raw[f"{at}.attention.self.{n}.{part}"] for n in ("query", "key", "value")
+                    ]
                     getattr(layer.attend, part).copy_(torch.cat(attend))
                 _copy(layer.join, raw, f"{at}.attention.output.dense")
                 _copy(layer.norm1, raw, f"{at}.attention.output.LayerNorm")
@@ -225,7 +227,11 @@ class PairScorer(nn.Module):
 def buckets(distance: Tensor) -> Tensor:
     """Return the bucket of a distance: 0 to 4 singly, then by half powers of two."""
     d = distance.abs().float()
-    return torch.where(d < 5, d, 5 + 2 * torch.log2(d.clamp(min=5) / 5)).long().clamp(max=DISTANCES - 1)
+    return (
+        torch.where(d < 5, d, 5 + 2 * torch.log2(d.clamp(min=5) / 5))
+        .long()
+        .clamp(max=DISTANCES - 1)
+    )
 
 
 def signed_buckets(distance: Tensor) -> Tensor:

@@ -43,7 +43,7 @@ def _join(left: Annotated, right: Annotated) -> Annotated:
     layers = {n: both(n) for n in ("names", "upos", "deps", "starts", "events", "realis")}
     return left.copy(
         words=left.words + right.words,
-        gaps=left.gaps + [PARAGRAPH, *right.gaps[1:]],
+        gaps=[*left.gaps, PARAGRAPH, *right.gaps[1:]],
         heads=heads,
         people=left.people | {at + shift: part for at, part in right.people.items()},
         **layers,
@@ -224,7 +224,7 @@ class Sampler:
         return cut
 
     def _place(self, text: Annotated) -> int:
-        """Return where a window begins: mostly at a paragraph or sentence, so that ends come up too."""
+        """Return where a window begins: mostly at a paragraph or a sentence."""
         at = self.dice.randrange(-WINDOW // 2, max(1, len(text.words) - WINDOW // 3))
         at = max(0, at)
         if self.dice.random() < 0.6:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.parse.labels import DEPS, MENTIONS, UPOS
-from kg.train.annotated import ANY_NAME, GLUED, PARAGRAPH, SPACE, Annotated, Noun, bio_bits, people_in
+from kg.train.annotated import (
+    ANY_NAME,
+    GLUED,
+    PARAGRAPH,
+    SPACE,
+    Annotated,
+    Noun,
+    bio_bits,
+    people_in,
+)
 
 _ENTITY = re.compile(r"\(|\)|[^()]+")
 _TYPES = {"person": "person", "organization": "organization", "place": "place"} | {
@@ -144,7 +153,7 @@ def add_sentence(text: Annotated, sentence: Sentence, words: list[_Word]) -> dic
 
 
 def read_gum(folder: Path) -> list[Annotated]:
-    """Read a part of GUM: syntax, nested mentions with coreference (titles and demonyms left out)."""
+    """Read a part of GUM: syntax, nested mentions with coreference (without demonyms)."""
     return [_gum_text(path) for path in sorted(folder.glob("*.conllu"))]
 
 
@@ -169,11 +178,11 @@ def _mentions_at(
     opened: dict[str, list[tuple[int, str]]],
     spans: list[tuple[int, int, str, str]],
 ) -> None:
-    """Follow GUM's bracket notation: `(id-type-…` opens, `id)` closes, `(id-type-…)` is one word."""
+    """Follow GUM's brackets: `(id-type-…` opens, `id)` closes, `(id-type-…)` is one word."""
     value = next((part[7:] for part in misc.split("|") if part.startswith("Entity=")), "")
     tokens = _ENTITY.findall(value)
     for index, token in enumerate(tokens):
-        if token in "()":
+        if token in "()":  # noqa: S105 - brackets
             continue
         if index and tokens[index - 1] == "(":
             id, _, rest = token.partition("-")
@@ -188,14 +197,16 @@ def _mentions_at(
 
 
 def _nouns(text: Annotated, spans: list[tuple[int, int, str, str]]) -> list[Noun]:
-    """Give each span its head; of two with one head keep the longer, unless that is a coordination."""
+    """Give each span its head; of two with one head keep the longer, but no coordination."""
     assert text.heads is not None and text.deps is not None and text.upos is not None
     by_head: dict[int, Noun] = {}
     numbers: dict[str, int] = {}
     for begin, end, kind, id in sorted(spans, key=lambda span: (span[0] - span[1], span)):
         head = span_head(text.heads, begin, end)
         entity = numbers.setdefault(id.partition("[")[0], len(numbers))
-        if UPOS[text.upos[head]] == "ADJ" and end - begin == 1 or _coordinates(text, begin, end, head):
+        if (UPOS[text.upos[head]] == "ADJ" and end - begin == 1) or _coordinates(
+            text, begin, end, head
+        ):
             continue
         type = MENTIONS.index(_TYPES.get(kind, "other"))
         by_head.setdefault(head, Noun(begin, end, head, type, entity))

@@ -9,15 +9,18 @@ from kg.train.annotated import PARAGRAPH, Annotated, Noun
 from kg.train.corpora.names import guessed_gaps
 
 _TYPES = {"PER": "person", "ORG": "organization"} | dict.fromkeys(("GPE", "LOC", "FAC"), "place")
-_AFTER_HEAD = frozenset(
-    "of in on at with to from for by who whom that which whose and or ( -- ; : as about where under "
-    "against upon near behind whither than like beyond between".split()
-)
-_AFTER_COMMA = _AFTER_HEAD | frozenset("a an the his her their my our your its".split())
-_BEFORE_NAME = frozenset(
-    "a an the this that his her their my our your its mr. mr mrs. mrs miss dr. dr sir lady lord "
-    "captain squire madame monsieur aunt uncle father mother king queen prince princess".split()
-)
+_AFTER = """
+of in on at with to from for by who whom that which whose and or ( -- ; : as about where under
+against upon near behind whither than like beyond between
+"""
+_DETERMINERS = "a an the his her their my our your its"
+_TITLES = """
+mr. mr mrs. mrs miss dr. dr sir lady lord captain squire madame monsieur aunt uncle father mother
+king queen prince princess
+"""
+_AFTER_HEAD = frozenset(_AFTER.split())
+_AFTER_COMMA = _AFTER_HEAD | frozenset(_DETERMINERS.split())
+_BEFORE_NAME = frozenset(_DETERMINERS.split()) | frozenset(_TITLES.split()) | {"this", "that"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 
 

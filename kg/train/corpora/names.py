@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.train.annotated import GLUED, PARAGRAPH, SPACE, Annotated, ANY_NAME, bio_bits, people_in
+from kg.train.annotated import ANY_NAME, GLUED, PARAGRAPH, SPACE, Annotated, bio_bits, people_in
 
 _CONLL: dict[str, str | None] = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
-_WNUT: dict[str, str | None] = {"person": "PERSON", "location": "LOC", "corporation": "ORG"} | {
+_WNUT: dict[str, str | None] = {
+    "person": "PERSON",
+    "location": "LOC",
+    "corporation": "ORG",
     "group": None,
     "product": "MISC",
     "creative-work": "MISC",
@@ -54,7 +57,9 @@ def _texts(
         assert text.names is not None
         text.words += words
         text.gaps += guessed_gaps(words)
-        text.names += [ANY_NAME if _HANDLE.match(w) else b for w, b in zip(words, bits, strict=True)]
+        text.names += [
+            ANY_NAME if _HANDLE.match(w) else b for w, b in zip(words, bits, strict=True)
+        ]
     for text in texts:
         text.people = people_in(text.names or [])
     return [text.check() for text in texts]

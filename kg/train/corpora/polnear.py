@@ -20,7 +20,7 @@ Pieces = tuple[tuple[int, int], ...]
 
 
 def read_polnear(folder: Path, nlp: Language) -> list[Annotated]:
-    """Read a part of PolNeAR, tokenized by `nlp`; further annotators of a text as its `annotators`."""
+    """Read a part of PolNeAR, tokenized by `nlp`; other annotators' versions as `annotators`."""
     versions: dict[str, list[Path]] = defaultdict(list)
     for path in sorted((folder / "attributions").glob("*.ann")):
         versions[_ANNOTATOR.sub("", path.stem)].append(path)
