@@ -142,7 +142,7 @@ class LocalStore:
         found = self._database.query(
             f"SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ ?article a {ARTICLE} }} }}"
         )
-        assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
+        assert isinstance(found, QuerySolutions)
         return _in_order(row[0] for row in found)
 
     def counts(self) -> Counts:
@@ -165,7 +165,7 @@ class LocalStore:
     def _subjects(self, pattern: str) -> list[NamedNode]:
         """Return the subjects of `pattern` in order: all that has to be in memory for sorting."""
         found = self._database.query(f"SELECT DISTINCT ?subject WHERE {{ {pattern} }}")
-        assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
+        assert isinstance(found, QuerySolutions)
         return sorted((row[0] for row in found), key=str)
 
     def query(self, sparql: str) -> Answer:

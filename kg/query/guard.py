@@ -1,0 +1,168 @@
+"""A query is code: what may be run, and what is refused and why.
+
+Only reading is let through, and only of the store itself: no SERVICE (it calls another machine), no
+FROM (it would fetch what it names), no update. Two readings have to agree that a query is harmless:
+its tokens, in which no refused keyword may stand, and the parse tree of rdflib's SPARQL 1.1 parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyparsing import ParseBaseException, ParseResults
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from kg.errors import QueryError
+from kg.query.binding import bind
+from kg.query.tokens import Kind, Token, place, place_in_text, text, tokens
+
+if TYPE_CHECKING:
+    from kg.query.terms import Value
+
+_UPDATES = (
+    "INSERT",
+    "DELETE",
+    "LOAD",
+    "CLEAR",
+    "CREATE",
+    "DROP",
+    "COPY",
+    "MOVE",
+    "ADD",
+    "WITH",
+    "USING",
+)
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_REFUSED_PARTS = ("ServiceGraphPattern", "DatasetClause")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A query that may be run: its tokens, and what was typed, for messages."""
+
+    typed: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        """The query as it is run."""
+        return text(self.tokens)
+
+    def place(self, at: int) -> str:
+        """Return where the offset `at` of `text` is in what was typed, in words."""
+        return place_in_text(self.typed, self.tokens, at)
+
+
+def check(
+    query: str,
+    values: Mapping[str, Value] | None = None,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    services: Collection[str] = (),
+) -> Checked:
+    """Return the query as it may be run; raise QueryError where it is malformed or refused.
+
+    `values` are the query's parameters (see `kg.query.binding`). `prefixes` are declared where the
+    query uses them without declaring them. `services` are the addresses that SERVICE may call,
+    spelt out in the query; none by default.
+    """
+    found = tokens(query)
+    _check_words(query, found, services)
+    bound = bind(found, values or {})
+    checked = Checked(query, (*_declarations(query, found, prefixes or {}), *bound))
+    _check_tree(checked, allow_service=bool(services))
+    return checked
+
+
+def _check_words(query: str, found: Sequence[Token], services: Collection[str]) -> None:
+    words = [token for token in found if token.kind is not Kind.BLANK]
+    for number, token in enumerate(words):
+        if token.is_word(*_UPDATES):
+            message = f"{token.text.upper()} changes the graph, queries only read it"
+        elif token.is_word("FROM"):
+            message = (
+                "FROM and FROM NAMED are refused, they would fetch what they name; "
+                "name graphs of the store with GRAPH <…>"
+            )
+        elif token.is_word("SERVICE") and not _is_allowed(words[number + 1 :], services):
+            allowed = ", ".join(sorted(services))
+            message = "SERVICE is refused, it calls another machine" + (
+                f"; allowed are, spelt out as an IRI: {allowed}" if allowed else ""
+            )
+        else:
+            continue
+        raise QueryError(f"{message}: {place(query, token.at)}")
+    if not any(token.is_word(*_FORMS) for token in words):
+        raise QueryError(f"there is no query here: it begins with one of {', '.join(_FORMS)}")
+
+
+def _is_allowed(following: Sequence[Token], services: Collection[str]) -> bool:
+    targets = [token for token in following[:2] if not token.is_word("SILENT")]
+    return bool(targets) and targets[0].kind is Kind.IRI and targets[0].text[1:-1] in services
+
+
+def _declarations(
+    query: str, found: Sequence[Token], prefixes: Mapping[str, str]
+) -> Iterator[Token]:
+    """Yield declarations of the prefixes that are used without one."""
+    for name, token in _undeclared(found).items():
+        if name not in prefixes:
+            known = ", ".join(sorted(prefixes)) or "none"
+            raise QueryError(
+                f"PREFIX {name}: is not declared; known without that are {known}: "
+                f"{place(query, token.at)}"
+            )
+        for kind, words in (
+            (Kind.WORD, "PREFIX"),
+            (Kind.PREFIXED, f"{name}:"),
+            (Kind.IRI, f"<{prefixes[name]}>"),
+        ):
+            yield Token(kind, words, token.at)
+            yield Token(Kind.BLANK, " ", token.at)
+
+
+def _undeclared(found: Sequence[Token]) -> dict[str, Token]:
+    """Return the prefixes that no PREFIX declares, each with the first name that uses it."""
+    declared: set[str] = set()
+    used: dict[str, Token] = {}
+    was_prefix = False
+    for token in found:
+        if token.kind is Kind.PREFIXED:
+            name = token.text.partition(":")[0]
+            if was_prefix:
+                declared.add(name)
+            else:
+                used.setdefault(name, token)
+        if token.kind is not Kind.BLANK:
+            was_prefix = token.is_word("PREFIX")
+    return {name: token for name, token in used.items() if name not in declared}
+
+
+def _check_tree(checked: Checked, *, allow_service: bool) -> None:
+    for part in _parts(_tree(checked)):
+        if part.name in _REFUSED_PARTS and not (allow_service and part.name == _REFUSED_PARTS[0]):
+            raise QueryError(f"{part.name} is refused: queries read the store alone")
+
+
+def _tree(checked: Checked) -> ParseResults:
+    try:
+        return parseQuery(checked.text)
+    except ParseBaseException as error:
+        raise QueryError(f"no SPARQL 1.1 query from {checked.place(error.loc)}") from error
+    except RecursionError as error:
+        raise QueryError("the query is nested too deeply") from error
+
+
+def _parts(tree: object) -> Iterator[CompValue]:
+    """Yield every part of a parse tree that has a name, at whatever depth."""
+    waiting: list[object] = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, CompValue):
+            yield part
+            waiting.extend(part.values())
+        elif isinstance(part, ParseResults | list | tuple):
+            waiting.extend(part)

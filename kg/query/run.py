@@ -1,0 +1,77 @@
+"""Runs a query: checked by the guard first, then over the union of all graphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+from kg.errors import QueryError
+from kg.query.guard import Checked, check
+from kg.query.results import Answer, Result, Table, Triples
+
+if TYPE_CHECKING:
+    from kg.query.terms import Value
+
+Item = TypeVar("Item")
+
+
+class Source(Protocol):
+    """What can be queried: a store, here or elsewhere, whose graphs are read as one."""
+
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a query as it is; raise SyntaxError where it cannot be parsed."""
+
+
+def run(
+    source: Source,
+    query: str,
+    values: Mapping[str, Value] | None = None,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    services: Collection[str] = (),
+    rows: int | None = None,
+) -> Result:
+    """Answer a query; raise QueryError where it is malformed, refused, fails, or gives too much.
+
+    `values`, `prefixes` and `services` are those of `kg.query.guard.check`; `rows` is the most rows
+    or triples to give. It takes the time it takes: `kg.query.worker` sets limits to that.
+    """
+    checked = check(query, values, prefixes=prefixes, services=services)
+    try:
+        return _result(source.query(checked.text), rows)
+    except SyntaxError as error:
+        raise QueryError(_where(checked, str(error))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _result(found: QuerySolutions | QueryBoolean | QueryTriples, rows: int | None) -> Result:
+    if isinstance(found, QueryBoolean):
+        return Answer(bool(found))
+    if isinstance(found, QuerySolutions):
+        names = tuple(variable.value for variable in found.variables)
+        return Table(names, tuple(tuple(row) for row in _at_most(rows, found)))
+    return Triples(tuple(sorted(set(_at_most(rows, found)), key=str)))
+
+
+def _at_most(rows: int | None, found: Iterable[Item]) -> list[Item]:
+    """Take all there is; raise QueryError where that is more than `rows`."""
+    taken = list(found if rows is None else islice(found, rows + 1))
+    if rows is not None and len(taken) > rows:
+        raise QueryError(f"the query gives more than {rows} rows: add LIMIT, or allow more rows")
+    return taken
+
+
+_PLACE = re.compile(r"error at 1:(\d+): ")
+
+
+def _where(checked: Checked, message: str) -> str:
+    """Return the engine's message with the place in the query as it was typed."""
+    found = _PLACE.match(message)
+    if not found:
+        return f"the query is malformed: {message}"
+    return f"{message[found.end() :]}: {checked.place(int(found[1]) - 1)}"
