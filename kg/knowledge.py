@@ -6,9 +6,11 @@ and extraction is handed them. Standard library only.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 # --- Cues and acts --------------------------------------------------------------------------------
 
@@ -117,6 +119,135 @@ class People:
     """Nouns before the title of a work: “song”, “film”."""
 
 
+# --- Events: which words tell of one, and who has which part in it ------------------------------
+
+
+class TriggerKind(StrEnum):
+    """What part of speech triggers an event."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a clause that somebody fills: where it stands, in which role, what fits.
+
+    `relation` is "subject", "object" (those of the active clause), "possessor" (`her` miscarriage),
+    "owner" (the possessor of another participant: the birth of `their` daughter), "clause" (the
+    subject of the clause that a noun depends on: she resigned after a stroke), or a preposition.
+    `kind` is "person", "thing" (no person) or "" for anything.
+    """
+
+    relation: str
+    role: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words that together tell of an event: for each place the lemmas that fit, and the slots."""
+
+    kind: TriggerKind
+    words: tuple[frozenset[str], ...]
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The lemmas by which it is looked up: its head's, last in a noun, first in all else."""
+        return self.words[-1 if self.kind is TriggerKind.NOUN else 0]
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A kind of event: a concept of `ontology/event-types.ttl` or of a user's own file.
+
+    `slots` hold for each pattern that does not itself say who has the part; `exclusions` are
+    patterns that, found around a trigger, show that it tells of something else. `within` holds the
+    notations of all broader types, the nearest first.
+    """
+
+    notation: str
+    iri: str
+    label: str
+    definition: str
+    within: tuple[str, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    exclusions: tuple[Pattern, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+
+class MarkerKind(StrEnum):
+    """What part of speech tells in which world an event is placed."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    ADVERB = "adverb"
+    AUXILIARY = "auxiliary"
+    CONJUNCTION = "conjunction"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A word that places what depends on it in a world: `modality` of the findings, or "negative"."""
+
+    kind: MarkerKind
+    word: str
+    modality: str
+
+
+@dataclass(frozen=True, eq=False)
+class EventLexicon:
+    """All event types, and the words that carry or colour an event without naming it.
+
+    `undergoing` and `performing` are light verbs: whoever `suffers` a stroke lives through it,
+    whoever `commits` a robbery does it. `occurring` verbs have the event as their subject.
+    """
+
+    types: tuple[EventType, ...] = ()
+    undergoing: frozenset[str] = frozenset()
+    performing: frozenset[str] = frozenset()
+    occurring: frozenset[str] = frozenset()
+    markers: tuple[Marker, ...] = ()
+
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[tuple[EventType, Pattern], ...]]:
+        """Lemma → the patterns that it is the key of; those of more words come first."""
+        found: defaultdict[str, list[tuple[EventType, Pattern]]] = defaultdict(list)
+        for type in self.types:
+            for pattern in type.patterns:
+                for word in pattern.key:
+                    found[word].append((type, pattern))
+        for entries in found.values():
+            entries.sort(key=lambda entry: (-len(entry[1].words), -len(entry[1].slots)))
+        return {word: tuple(entries) for word, entries in found.items()}
+
+    @cached_property
+    def by_notation(self) -> Mapping[str, EventType]:
+        """Notation → type."""
+        return {type.notation: type for type in self.types}
+
+    @cached_property
+    def modality_of(self) -> Mapping[tuple[MarkerKind, str], str]:
+        """What a marker says, by its part of speech and word."""
+        return {(marker.kind, marker.word): marker.modality for marker in self.markers}
+
+
+# --- Claims: which words give a property of a person ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimProperty:
+    """A property that articles give of people: `words` name its values or introduce them."""
+
+    notation: str
+    iri: str
+    label: str
+    words: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """All that extraction goes by and people may add to."""
@@ -125,4 +256,10 @@ class Knowledge:
     """By notation."""
     cues: tuple[Cue, ...] = ()
     people: People = field(default_factory=People)
-    event_types: tuple[object, ...] = ()
+    events: EventLexicon = field(default_factory=EventLexicon)
+    claim_properties: tuple[ClaimProperty, ...] = ()
+
+    @property
+    def event_types(self) -> tuple[EventType, ...]:
+        """All types of events."""
+        return self.events.types
