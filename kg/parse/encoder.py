@@ -19,7 +19,7 @@ from kg.parse.pieces import Window, Wordpieces, shape_of, window_bounds, window_
 
 Floats = npt.NDArray[np.float32]
 
-FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
+FILES = ("encoder.onnx", "heads.npz", "vocabulary.txt")
 PER_WORD = (
     "states",
     "roles",
@@ -64,7 +64,7 @@ class Encoder:
                 "or make weights with `kg train`"
             )
         self.folder, self.threads = folder, threads
-        self.pieces = Wordpieces(folder / "tokenizer.json")
+        self.pieces = Wordpieces(folder / "vocabulary.txt")
         self.heads = _small_heads(folder / "heads.npz")
         self._session: onnxruntime.InferenceSession | None = None
 

@@ -9,6 +9,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
 Ints = npt.NDArray[np.int64]
 
@@ -22,7 +25,9 @@ _LONGEST_WORD = 8
 """Wordpieces kept of one word (a URL may have hundreds): the first ones and the last."""
 
 _CACHE = 200_000
-CLS, SEP, UNKNOWN = 101, 102, 100
+UNKNOWN, CLS, SEP, MASK = 100, 101, 102, 103
+FIRST_WORD = 104
+"""Ids before this one are special pieces."""
 
 
 def shape_of(word: str) -> int:
@@ -37,12 +42,17 @@ def shape_of(word: str) -> int:
 
 
 class Wordpieces:
-    """The uncased wordpiece vocabulary of MiniLM (Apache-2.0), with a memory for seen words."""
+    """The uncased wordpieces of MiniLM (Wu et al., 2016; Devlin et al., 2019).
+
+    `path` holds one piece a line. Words that were split once are remembered.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        pieces = path.read_text(encoding="utf-8").split("\n")[:-1]
+        vocabulary = {piece: at for at, piece in enumerate(pieces)}
+        self._tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))  # noqa: S106
+        self._tokenizer.normalizer = BertNormalizer(lowercase=True)
+        self._tokenizer.pre_tokenizer = BertPreTokenizer()
         self._seen: dict[str, tuple[int, ...]] = {}
 
     def __call__(self, word: str) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ a few spans (links, mention bounds, coreference) is plain matrices that numpy mu
 
 from __future__ import annotations
 
+import copy
 import logging
 import tempfile
 from pathlib import Path
@@ -17,6 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from kg.parse.pieces import FIRST_WORD, WINDOW
 from kg.train.network import Network
 
 log = logging.getLogger(__name__)
@@ -70,10 +72,18 @@ class PerWord(nn.Module):
         return tuple(part.squeeze(0) for part in found)
 
 
-def export(network: Network, folder: Path) -> None:
-    """Write `encoder.onnx` (int8, per channel) and `heads.npz` (float16) into `folder`."""
-    network.eval()
+def export(network: Network, vocabulary: Path, folder: Path) -> None:
+    """Write `encoder.onnx` (int8, per channel), `heads.npz` (float16) and `vocabulary.txt`.
+
+    `vocabulary` is the file that the network was trained with. What no text can need stays behind:
+    unused pieces, and positions beyond a window.
+    """
+    network = copy.deepcopy(network).eval()
     folder.mkdir(parents=True, exist_ok=True)
+    kept = _write_vocabulary(vocabulary, folder / "vocabulary.txt")
+    encoder = network.encoder
+    encoder.pieces = nn.Embedding.from_pretrained(encoder.pieces.weight[kept])
+    encoder.positions = nn.Embedding.from_pretrained(encoder.positions.weight[: WINDOW + 2])
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
         ready = Path(scratch) / "ready.onnx"
@@ -82,9 +92,22 @@ def export(network: Network, folder: Path) -> None:
         quantize_dynamic(
             ready, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8
         )
-    np.savez(folder / "heads.npz", **small_heads(network))  # type: ignore[arg-type]
+    np.savez_compressed(folder / "heads.npz", **small_heads(network))  # type: ignore[arg-type]
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
     log.info("weights written to %s: %s bytes", folder, sizes)
+
+
+def _write_vocabulary(vocabulary: Path, path: Path) -> list[int]:
+    """Write the wordpieces but for the unused ones; return the ids that are kept, in order.
+
+    The special pieces stand before `FIRST_WORD` and keep their ids.
+    """
+    pieces = vocabulary.read_text(encoding="utf-8").split("\n")[:-1]
+    kept = [
+        id for id, piece in enumerate(pieces) if id < FIRST_WORD or not piece.startswith("[unused")
+    ]
+    path.write_text("".join(f"{pieces[id]}\n" for id in kept), encoding="utf-8")
+    return kept
 
 
 def _to_onnx(network: Network, path: Path) -> None:
@@ -97,8 +120,8 @@ def _to_onnx(network: Network, path: Path) -> None:
         torch.arange(words)[None] + 1,
     )
     names = ("ids", "shapes", "gaps", "first", "last")
-    pieces = torch.export.Dim("pieces", min=3, max=512)
-    count = torch.export.Dim("words", min=1, max=510)
+    pieces = torch.export.Dim("pieces", min=3, max=WINDOW + 2)
+    count = torch.export.Dim("words", min=1, max=WINDOW)
     dims = {name: {1: pieces if at < 3 else count} for at, name in enumerate(names)}
     program = torch.onnx.export(
         PerWord(network).eval(),

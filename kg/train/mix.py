@@ -30,7 +30,7 @@ HELD_OUT = 5
 
 
 def train_texts(folder: Path) -> dict[str, list[Annotated]]:
-    """Read the train parts of all corpora in `folder`; raises FileNotFoundError if there is none."""
+    """Read the train parts of all corpora in `folder`; raises FileNotFoundError without any."""
     nlp = spacy.blank("en")
     found: dict[str, list[Annotated]] = {}
     for name in SHARES:

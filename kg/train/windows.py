@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from kg.parse.labels import MENTIONS, ROLES
-from kg.parse.pieces import WINDOW, Wordpieces, shape_of, window_of
+from kg.parse.pieces import MASK, WINDOW, Wordpieces, shape_of, window_of
 from kg.train.annotated import ANY_NAME, ANY_ROLE, IGNORE, PARAGRAPH, Annotated, Link, Noun
 
 ANY_MENTION = (1 << len(MENTIONS)) - 1
@@ -240,7 +240,7 @@ class Sampler:
         if dice.random() < vary.forget_gaps:
             cut.gaps[(cut.gaps > 0) & (cut.gaps < PARAGRAPH)] = 0
         hidden = [at for at in range(1, len(cut.ids) - 1) if dice.random() < vary.blank]
-        cut.ids[hidden] = 103
+        cut.ids[hidden] = MASK
 
 
 @dataclass(frozen=True, slots=True)

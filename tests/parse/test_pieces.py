@@ -15,7 +15,7 @@ LENGTHS = st.lists(st.integers(1, 8), max_size=600)
 
 @pytest.fixture(scope="module")
 def pieces() -> Wordpieces:
-    return Wordpieces(WEIGHTS / "tokenizer.json")
+    return Wordpieces(WEIGHTS / "vocabulary.txt")
 
 
 @given(LENGTHS)

