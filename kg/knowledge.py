@@ -134,10 +134,9 @@ class TriggerKind(StrEnum):
 class Slot:
     """A place in a clause that somebody fills: where it stands, in which role, what fits.
 
-    `relation` is "subject", "object" (those of the active clause), "possessor" (`her` miscarriage),
-    "owner" (the possessor of another participant: the birth of `their` daughter), "clause" (the
-    subject of the clause that a noun depends on: she resigned after a stroke), or a preposition.
-    `kind` is "person", "thing" (no person) or "" for anything.
+    `relation` is one of those that `ontology/event-types.ttl` explains at its top (`PLACES`), or a
+    preposition; `role` is "" where it only matters what stands there. `kind` is "person", "thing"
+    (no person), "place", or "" for anything.
     """
 
     relation: str
@@ -145,9 +144,19 @@ class Slot:
     kind: str = ""
 
 
+PLACES = ("subject", "object", "sole", "possessor", "owner", "clause", "scene")
+"""Where the words may stand that name a participant, besides after a preposition."""
+
+NUMBER = "#"
+"""Stands in a pattern for any number or score."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Words that together tell of an event: for each place the lemmas that fit, and the slots."""
+    """Words that together tell of an event: for each place the lemmas that fit, and the slots.
+
+    A slot of a pattern that has a kind must be filled, and by such; one without may stay empty.
+    """
 
     kind: TriggerKind
     words: tuple[frozenset[str], ...]
@@ -191,7 +200,10 @@ class MarkerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A word that places what depends on it in a world: `modality` of the findings, or "negative"."""
+    """A word that places what depends on it in a world; `modality` is one of the findings' modalities.
+
+    It is "negative" where the word turns the event's polarity.
+    """
 
     kind: MarkerKind
     word: str
