@@ -23,6 +23,9 @@ class ClosedNamespace:
     def __getattr__(self, name: str) -> NamedNode:
         raise AttributeError(f"{self.prefix}:{name} is no term of {self.iri} that is used here")
 
+    def __getitem__(self, name: str) -> NamedNode:
+        return self._terms[name] if name in self._terms else self.__getattr__(name)
+
     def __iter__(self) -> Iterator[NamedNode]:
         return iter(self._terms.values())
 
@@ -50,17 +53,21 @@ KG = ClosedNamespace(
     " Statement Event Judgement PossibleMatch Disagreement"
     " said stated realises experienced hasExperiencer hasAgent reports refersTo"
     " possiblySame contradicts concerns"
-    # where it stands
-    " FindingsGraph ResolutionGraph",
+    # whose word it is
+    " FindingsGraph ResolutionGraph"
+    # what linguistic knowledge is written in (event-types.ttl, cues.ttl)
+    " triggerVerb triggerNoun triggerPhrase exclusion experiencerRole agentRole"
+    " undergoingVerb performingVerb occurringVerb"
+    " markerVerb markerNoun markerAdjective markerAdverb markerAuxiliary markerConjunction",
 )
 
 SCHEMA = ClosedNamespace(
     "schema",
     "https://schema.org/",
-    "NewsArticle Quotation CreativeWork Claim Person Organization Place Thing"
+    "NewsArticle Quotation CreativeWork Person Organization Place Thing"
     " NewsMediaOrganization Female Male"
     " name alternateName gender text headline articleBody datePublished publisher creditText"
-    " inLanguage url sha256 creator about recipient softwareVersion"
+    " inLanguage url sha256 creator softwareVersion"
     " spouse parent children sibling nationality homeLocation affiliation jobTitle hasOccupation",
 )
 SEM = ClosedNamespace(
@@ -72,43 +79,35 @@ SEM = ClosedNamespace(
 PROV = ClosedNamespace(
     "prov",
     "http://www.w3.org/ns/prov#",
-    "Entity Activity SoftwareAgent Plan hadPrimarySource wasDerivedFrom wasGeneratedBy"
+    "Entity Activity SoftwareAgent hadPrimarySource wasDerivedFrom wasGeneratedBy"
     " wasAssociatedWith used startedAtTime endedAtTime",
 )
-NIF = ClosedNamespace(
-    "nif",
-    "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "RFC5147String beginIndex endIndex anchorOf",
-)
-ITSRDF = ClosedNamespace("itsrdf", "http://www.w3.org/2005/11/its/rdf#", "taClassRef taIdentRef")
+ITSRDF = ClosedNamespace("itsrdf", "http://www.w3.org/2005/11/its/rdf#", "taClassRef")
 TIME = ClosedNamespace("time", "http://www.w3.org/2006/time#", "TemporalEntity")
 SKOS = ClosedNamespace(
     "skos",
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel notation definition broader inScheme topConceptOf"
-    " hasTopConcept example scopeNote",
+    "Concept ConceptScheme prefLabel altLabel notation definition broader inScheme",
 )
-FOAF = ClosedNamespace("foaf", "http://xmlns.com/foaf/0.1/", "Group Project age name homepage")
+FOAF = ClosedNamespace("foaf", "http://xmlns.com/foaf/0.1/", "Group age")
 DCTERMS = ClosedNamespace(
     "dcterms",
     "http://purl.org/dc/terms/",
-    "isPartOf title description creator license identifier subject issued created source publisher",
+    "isPartOf title subject license rights",
 )
 VOID = ClosedNamespace(
     "void",
     "http://rdfs.org/ns/void#",
     "Dataset triples entities distinctSubjects distinctObjects properties classes documents"
-    " classPartition class propertyPartition property vocabulary uriSpace dataDump feature",
+    " classPartition class propertyPartition property vocabulary uriSpace dataDump",
 )
 DCAT = ClosedNamespace(
     "dcat",
     "http://www.w3.org/ns/dcat#",
     "Dataset Distribution distribution downloadURL mediaType",
 )
-RDF = ClosedNamespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Property")
-RDFS = ClosedNamespace(
-    "rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment isDefinedBy seeAlso"
-)
+RDF = ClosedNamespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDFS = ClosedNamespace("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label")
 XSD = ClosedNamespace(
     "xsd",
     "http://www.w3.org/2001/XMLSchema#",
@@ -118,7 +117,7 @@ EDTF = ClosedNamespace("edtf", "http://id.loc.gov/datatypes/edtf/", "EDTF")
 """The Library of Congress's datatype for the dates of ISO 8601-2."""
 
 NAMESPACES = (
-    *(KG, SCHEMA, SEM, PROV, NIF, ITSRDF, TIME, SKOS, FOAF, DCTERMS, VOID, DCAT),
+    *(KG, SCHEMA, SEM, PROV, ITSRDF, TIME, SKOS, FOAF, DCTERMS, VOID, DCAT),
     *(RDF, RDFS, XSD, EDTF),
 )
 PREFIXES: Mapping[str, str] = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
