@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 import kg
 from kg.errors import InputError, KgError
 from kg.folder import OutputFolder, opened, read_manifest
-from kg.model import Article, Findings, Resolution
+from kg.model import Article, Findings
 from kg.resources import folder as resource
 
 if TYPE_CHECKING:
-    from kg.query import Graph
+    from kg.query.graph import Graph
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ def build(
     new = [article for article in wanted if not place.holds(article)]
     outdated = _outdated(place, wanted)
     base = base or _base_of(place.path)
-    with _Desk(place, base, about) as desk:
+    with _Desk(place, base, about, method.ontology) as desk:
         for findings in _extracted(new, method, jobs, failed, progress):
             desk.put(findings)
         for id in outdated:
@@ -108,7 +108,8 @@ def remove(*articles: str, output: Source = "output") -> Report:
     place = opened(Path(output))
     manifest = read_manifest(place.path)
     ids = [_id_of(name, manifest) for name in articles]
-    with _Desk(place, manifest["base"], _versions(manifest)) as desk:
+    ontology = [Path(path) for path in manifest["ontology_files"]]
+    with _Desk(place, manifest["base"], _versions(manifest), ontology) as desk:
         for id in ids:
             desk.drop(id)
         left = desk.publish()
@@ -132,17 +133,18 @@ def extract(
 
 def open_graph(output: Source = "output") -> Graph:
     """Open the graph in an output folder, for reading; raises StoreError where there is none."""
-    from kg.query import open_graph as open_store
+    from kg.publish import to_networkx
+    from kg.query.graph import Graph
+    from kg.rdf.vocabulary import PREFIXES
+    from kg.store import read_store
 
-    return open_store(opened(Path(output)).store)
-
-
-def resolved(output: Source = "output") -> tuple[list[Findings], Resolution]:
-    """Return the findings of a graph's articles and what is judged over them."""
-    from kg.resolve import resolve
-
-    findings = list(opened(Path(output)).findings())
-    return findings, resolve(findings)
+    place = Path(output)
+    return Graph(
+        read_store,
+        opened(place).store,
+        prefixes=PREFIXES,
+        network=lambda _: to_networkx(place),
+    )
 
 
 # --- The chapters -------------------------------------------------------------------------------
@@ -236,11 +238,13 @@ def _work(article: Article) -> Findings | InputError:
 class _Desk:
     """Where findings are put into the store, and where the graph is published from."""
 
-    def __init__(self, place: OutputFolder, base: str, about: Mapping[str, Any]) -> None:
+    def __init__(
+        self, place: OutputFolder, base: str, about: Mapping[str, Any], ontology: Sequence[Path]
+    ) -> None:
         from kg.rdf.provenance import Run
         from kg.store import open_store
 
-        self.place, self.base, self.about = place, base, about
+        self.place, self.base, self.about, self.ontology = place, base, about, ontology
         self.run = Run(**about)
         self.store = open_store(place.store)
 
@@ -269,8 +273,9 @@ class _Desk:
         findings = list(self.place.findings())
         for item in findings:
             self._put_graph(item)
-        publish(findings, self.store, self.place, self.base, self.run)
-        self.place.write_manifest({**self.about, "base": self.base}, [f.article for f in findings])
+        publish(findings, self.store, self.place, self.base, self.run, self.concepts)
+        known = {"base": self.base, "ontology_files": [str(path) for path in self.ontology]}
+        self.place.write_manifest({**self.about, **known}, [f.article for f in findings])
         self.place.drop_other_versions()
         return len(findings)
 
@@ -279,7 +284,8 @@ class _Desk:
         from kg.rdf.quads import article_quads
 
         graph = iris_of(self.base).article(findings.article.id).graph
-        self.store.put(graph, article_quads(findings, self.base, run=self.run))
+        quads = article_quads(findings, self.base, concepts=self.concepts, run=self.run)
+        self.store.put(graph, quads)
 
 
 def _fingerprint(about: Mapping[str, Any]) -> str:

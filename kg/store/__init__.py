@@ -5,7 +5,7 @@
 """
 
 from kg.store.base import Counts, Store
-from kg.store.dump import FORMATS, dump, dump_to
+from kg.store.dump import FORMATS, dump, dump_quads, dump_to
 from kg.store.local import LocalStore, open_store, read_store
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "LocalStore",
     "Store",
     "dump",
+    "dump_quads",
     "dump_to",
     "open_store",
     "read_store",

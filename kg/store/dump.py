@@ -10,7 +10,7 @@ from typing import BinaryIO
 import pyoxigraph
 from pyoxigraph import Literal, Quad, RdfFormat, Triple
 
-from kg.store.base import Store
+from kg.store.base import Store, in_order
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +46,39 @@ def dump(
     Streams: only the list of subjects is held in memory. Raises ValueError for a format that is not
     in `FORMATS`.
     """
+    rdf = _rdf(format)
+    _write(output, _content(store, rdf), rdf, prefixes)
+
+
+def dump_quads(
+    path: Path, quads: Iterable[Quad], format: str, *, prefixes: Mapping[str, str] | None = None
+) -> None:
+    """Write some quads, sorted, to the file `path`; without their graphs where the format has none.
+
+    Raises ValueError for a format that is not in `FORMATS`.
+    """
+    rdf, found = _rdf(format), sorted(set(quads), key=in_order)
+    content: Iterable[Quad] | Iterable[Triple] = found
+    if not rdf.supports_datasets:
+        content = (quad.triple for quad in found)
+    unfinished = path.with_name(path.name + ".new")
+    with unfinished.open("wb") as output:
+        _write(output, content, rdf, prefixes)
+    unfinished.replace(path)
+
+
+def _rdf(format: str) -> RdfFormat:
     if format not in FORMATS:
         raise ValueError(f"no RDF format {format!r}; there are {', '.join(FORMATS)}")
-    rdf = FORMATS[format]
-    content: Iterable[Quad] | Iterable[Triple] = _content(store, rdf)
+    return FORMATS[format]
+
+
+def _write(
+    output: BinaryIO,
+    content: Iterable[Quad] | Iterable[Triple],
+    rdf: RdfFormat,
+    prefixes: Mapping[str, str] | None,
+) -> None:
     steady = _Steady(output, rdf, dict(prefixes or {}))
     pyoxigraph.serialize(content, steady, rdf, prefixes=steady.prefixes)  # type: ignore[arg-type]
     steady.finish()

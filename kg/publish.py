@@ -1,0 +1,141 @@
+"""From what is kept to what people take away: the graph's files, the page, exports, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from io import TextIOWrapper
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.errors import KgError
+from kg.folder import OutputFolder, opened, read_manifest
+from kg.model import Findings, Resolution
+from kg.rdf.iris import iris_of
+from kg.rdf.provenance import Run, run_id
+from kg.rdf.quads import resolution_quads, run_quads
+from kg.rdf.vocabulary import PREFIXES
+from kg.resolve import resolve
+from kg.store import FORMATS, LocalStore, dump, dump_quads, dump_to, read_store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.rdf.concepts import Concepts
+    from kg.rdf.validation import Problem
+
+FILES = ("graph.ttl", "graph.trig", "graph.html")
+"""What a run writes for people to take along, besides `void.ttl`, which describes it."""
+
+
+def publish(
+    findings: Sequence[Findings],
+    store: LocalStore,
+    place: OutputFolder,
+    base: str,
+    run: Run,
+    concepts: Concepts,
+) -> None:
+    """Judge over all articles, put that into the store, and write the files of the output folder."""
+    from kg.rdf.void import void_quads
+
+    resolution = resolve(findings)
+    iris = iris_of(base)
+    judged = resolution_quads(findings, resolution, base, concepts=concepts, run=run)
+    store.put(iris.resolution_graph, judged)
+    store.put(iris.run_graph(run_id(run)), run_quads(run, base))
+    store.put(iris.concepts_graph, concepts.quads(base))
+    _drop_stale(store, findings, base, run)
+    dump_to(place.path / "graph.ttl", store, "ttl", prefixes=PREFIXES)
+    dump_to(place.path / "graph.trig", store, "trig", prefixes=PREFIXES)
+    described = void_quads(store.triples(), base, files=FILES[:2], run=run)
+    dump_quads(place.path / "void.ttl", described, "ttl", prefixes=PREFIXES)
+    _write_page(findings, resolution, place.path / "graph.html", None)
+
+
+def _drop_stale(store: LocalStore, findings: Sequence[Findings], base: str, run: Run) -> None:
+    """Remove the graphs of articles that are gone, and of runs that made nothing that is left."""
+    iris = iris_of(base)
+    wanted = {iris.article(item.article.id).graph for item in findings}
+    wanted |= {iris.resolution_graph, iris.run_graph(run_id(run)), iris.concepts_graph}
+    for graph in store.graphs():
+        if graph not in wanted:
+            store.remove(graph)
+
+
+def _kept(output: Path) -> tuple[list[Findings], Resolution]:
+    findings = list(opened(output).findings())
+    return findings, resolve(findings)
+
+
+def _write_page(
+    findings: Sequence[Findings], resolution: Resolution, path: Path, focus: str | None
+) -> None:
+    from kg.view.network import network
+    from kg.view.page import write_page
+
+    write_page(network(findings, resolution), findings, path, focus=focus)
+
+
+def write_view(output: Path, *, focus: str | None = None) -> Path:
+    """Write the page of a built graph anew and return its path; `focus` names what it opens on."""
+    path = output / "graph.html"
+    _write_page(*_kept(output), path, focus)
+    return path
+
+
+def to_networkx(output: Path) -> nx.MultiDiGraph:
+    """Return a built graph as networkx has it (see `kg.view.network`)."""
+    from kg.view.network import network
+
+    return network(*_kept(output))
+
+
+def export(output: Path, format: str, out: BinaryIO) -> None:
+    """Write a built graph in any format of `formats()`; raises KgError for another."""
+    if format in FORMATS:
+        with read_store(opened(output).store) as store:
+            dump(out, store, format, prefixes=PREFIXES)
+        return
+    writers = _drawings()
+    if format not in writers:
+        raise KgError(f"no export format {format!r}; there are {', '.join(formats())}")
+    writers[format](to_networkx(output), out)
+
+
+def formats() -> tuple[str, ...]:
+    """Return the names of the export formats."""
+    return (*FORMATS, *_drawings())
+
+
+def _drawings() -> dict[str, Callable[[Any, BinaryIO], None]]:
+    from kg.view.interchange import write_gexf, write_graphml
+
+    from kg.view.interchange import write_edges_csv, write_nodes_csv
+
+    return {
+        "graphml": write_graphml,
+        "gexf": write_gexf,
+        "csv": partial(_as_text, write_edges_csv),
+        "csv-nodes": partial(_as_text, write_nodes_csv),
+    }
+
+
+def _as_text(
+    write: Callable[[Any, TextIOWrapper], None], graph: nx.MultiDiGraph, out: BinaryIO
+) -> None:
+    text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    write(graph, text)
+    text.detach()
+
+
+def validate(output: Path) -> Iterator[Problem]:
+    """Yield what the shapes forbid in a built graph, article by article."""
+    from kg.rdf.validation import validate as check
+
+    place = opened(output)
+    iris = iris_of(read_manifest(output)["base"])
+    with read_store(place.store) as store:
+        articles = (store.quads(graph) for graph in store.articles())
+        yield from check(chain(articles, [store.quads(iris.resolution_graph)]))
