@@ -241,10 +241,13 @@ class _Desk:
     def __init__(
         self, place: OutputFolder, base: str, about: Mapping[str, Any], ontology: Sequence[Path]
     ) -> None:
+        from kg.rdf.concepts import Concepts
+        from kg.rdf.knowledge import load_knowledge
         from kg.rdf.provenance import Run
         from kg.store import open_store
 
         self.place, self.base, self.about, self.ontology = place, base, about, ontology
+        self.concepts = Concepts.of(load_knowledge(*ontology))
         self.run = Run(**about)
         self.store = open_store(place.store)
 

@@ -37,7 +37,7 @@ def publish(
     run: Run,
     concepts: Concepts,
 ) -> None:
-    """Judge over all articles, put that into the store, and write the files of the output folder."""
+    """Judge over all articles, put that into the store, and write the output folder's files."""
     from kg.rdf.void import void_quads
 
     resolution = resolve(findings)
@@ -110,9 +110,7 @@ def formats() -> tuple[str, ...]:
 
 
 def _drawings() -> dict[str, Callable[[Any, BinaryIO], None]]:
-    from kg.view.interchange import write_gexf, write_graphml
-
-    from kg.view.interchange import write_edges_csv, write_nodes_csv
+    from kg.view.interchange import write_edges_csv, write_gexf, write_graphml, write_nodes_csv
 
     return {
         "graphml": write_graphml,
