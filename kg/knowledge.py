@@ -25,7 +25,11 @@ class CueKind(StrEnum):
     NOUN = "noun"
     """A noun with a clause or a quotation of its own: “the claim that …”."""
     PHRASE = "phrase"
-    """A fixed phrase before or after the speaker: “according to”."""
+    """A fixed phrase before the speaker: “according to”."""
+    REFUSING_VERB = "refusing verb"
+    """A verb that refuses the act that hangs on it: “decline to say”."""
+    HEARING_VERB = "hearing verb"
+    """A verb whose subject is told what follows: “the court heard”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,12 @@ class People:
     """Nouns for things that speak for their authors: “report”, “lawsuit”."""
     groups: frozenset[str] = frozenset()
     """Nouns for several people in the singular: “couple”, “family”, “crowd”."""
+    couples: frozenset[str] = frozenset()
+    """Nouns for two people who belong together: “couple”, “parents”."""
     outlets: frozenset[str] = frozenset()
     """Words in the names of those that pass words on: “news”, “tribune”."""
     works: frozenset[str] = frozenset()
-    """Nouns before the title of a work: “song”, “film”."""
+    """Words beside the title of a work or a name in marks: “song”, “called”."""
 
 
 # --- Events: which words tell of one, and who has which part in it ------------------------------

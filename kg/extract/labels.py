@@ -1,0 +1,77 @@
+"""Trees in the older English labels of spaCy's own pipelines → Universal Dependencies.
+
+Those label prepositions as heads of their nouns (`prep`, `pobj`) and copulas as heads of their
+predicates; extraction reads `case` and `cop`. Trees that are universal already stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_NAMES = {
+    "nsubjpass": "nsubj:pass",
+    "csubjpass": "csubj:pass",
+    "auxpass": "aux:pass",
+    "dobj": "obj",
+    "dative": "iobj",
+    "poss": "nmod:poss",
+    "relcl": "acl:relcl",
+    "prt": "compound:prt",
+    "nn": "compound",
+    "npadvmod": "obl:unmarked",
+    "neg": "advmod",
+    "agent": "case",
+    "prep": "case",
+    "intj": "discourse",
+    "meta": "discourse",
+    "oprd": "xcomp",
+    "preconj": "cc:preconj",
+    "predet": "det:predet",
+    "quantmod": "advmod",
+    "complm": "mark",
+}
+_OLDER = frozenset(("pobj", "dobj", "nsubjpass", "auxpass", "relcl", "poss", "agent", "pcomp"))
+_PREPOSITIONS = frozenset(("prep", "agent"))
+_NOUNS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+
+
+def universal(
+    heads: Sequence[int], deps: Sequence[str], pos: Sequence[str]
+) -> tuple[list[int], list[str]]:
+    """Return heads and relations in Universal Dependencies; the root's relation is "root"."""
+    deps = ["root" if heads[at] == at else dep for at, dep in enumerate(deps)]
+    if _OLDER.isdisjoint(deps):
+        return list(heads), deps
+    heads = list(heads)
+    older = list(deps)
+    _turn_prepositions(heads, older, deps, pos)
+    _turn_copulas(heads, older, deps)
+    return heads, [_NAMES.get(dep, dep) for dep in deps]
+
+
+def _turn_prepositions(
+    heads: list[int], older: Sequence[str], deps: list[str], pos: Sequence[str]
+) -> None:
+    """Make a noun the head of its preposition."""
+    for at, dep in enumerate(older):
+        case = heads[at]
+        if dep != "pobj" or older[case] not in _PREPOSITIONS or heads[case] == case:
+            continue
+        governor = heads[case]
+        deps[at] = "nmod" if pos[governor] in _NOUNS else "obl"
+        if older[case] == "agent":
+            deps[at] = "obl:agent"
+        heads[at], heads[case], deps[case] = governor, at, "case"
+
+
+def _turn_copulas(heads: list[int], older: Sequence[str], deps: list[str]) -> None:
+    """Make a predicate the head of its copula and of what hangs on it."""
+    predicates = {heads[at]: at for at, dep in enumerate(older) if dep in ("attr", "acomp")}
+    for at, head in enumerate(list(heads)):
+        predicate = predicates.get(head, at)
+        if predicate != at and at != head:
+            heads[at] = predicate
+    for copula, predicate in predicates.items():
+        heads[predicate] = predicate if heads[copula] == copula else heads[copula]
+        deps[predicate] = deps[copula]
+        heads[copula], deps[copula] = predicate, "cop"

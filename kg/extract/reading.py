@@ -1,0 +1,215 @@
+"""A Doc as plain columns: words, tree, paragraphs, marks; what every chapter of extraction reads.
+
+Tokens are named by their index in the Doc. A Doc of any spaCy pipeline will do: what the encoder
+lays on a Doc beyond syntax and names may be missing, and trees in the older English labels of
+spaCy's own pipelines are turned into Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from kg.extract.labels import universal
+from kg.extract.typography import Passage, paragraphs, passages
+from kg.model import Antecedent, Attribution, Span
+
+OUTSIDE = -1
+"""The zone of words that stand in no quotation marks."""
+
+_TYPES = {
+    "PERSON": "person",
+    "PER": "person",
+    "ORG": "organization",
+    "LOC": "place",
+    "GPE": "place",
+    "FAC": "place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some tokens, [begin, end), with a label and the token that heads them."""
+
+    begin: int
+    end: int
+    label: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The columns of a Doc, one entry per token, blanks included (their `pos` is "SPACE").
+
+    `rel` is the relation without its subtype, `dep` with it; a root is its own head. `first` and
+    `last` are the outermost tokens of each token's subtree. `zone` is the place in `passages` of
+    the innermost passage that holds a token, or `OUTSIDE`.
+    """
+
+    text: str = field(repr=False)
+    words: Sequence[str] = field(repr=False)
+    lower: Sequence[str] = field(repr=False)
+    lemma: Sequence[str] = field(repr=False)
+    pos: Sequence[str] = field(repr=False)
+    dep: Sequence[str] = field(repr=False)
+    rel: Sequence[str] = field(repr=False)
+    head: Sequence[int] = field(repr=False)
+    begin: Sequence[int] = field(repr=False)
+    end: Sequence[int] = field(repr=False)
+    children: Sequence[Sequence[int]] = field(repr=False)
+    first: Sequence[int] = field(repr=False)
+    last: Sequence[int] = field(repr=False)
+    sentence: Sequence[int] = field(repr=False)
+    paragraphs: tuple[Span, ...] = field(repr=False)
+    paragraph: Sequence[int] = field(repr=False)
+    passages: tuple[Passage, ...] = field(repr=False)
+    zone: Sequence[int] = field(repr=False)
+    names: tuple[Chunk, ...] = field(repr=False)
+    nouns: tuple[Chunk, ...] = field(repr=False)
+    """The encoder's mentions."""
+    cues: tuple[Chunk, ...] = field(repr=False)
+    has_encoder: bool
+    attributions: tuple[Attribution, ...] = field(repr=False)
+    antecedents: tuple[Antecedent, ...] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def tokens(self, span: Span) -> range:
+        """Return the tokens that lie in `span` at least in part."""
+        return range(bisect_right(self.end, span.begin), bisect_left(self.begin, span.end))
+
+    def span(self, begin: int, end: int) -> Span:
+        """Return the code points of the tokens [begin, end)."""
+        return Span(self.begin[begin], self.end[end - 1])
+
+    def with_passages(self, found: Sequence[Passage]) -> Reading:
+        """Return it with other passages, which are in order, the outer ones first."""
+        columns = {name: getattr(self, name) for name in self.__slots__}
+        zones = _zones(len(self), self, found)
+        return Reading(**columns | {"passages": tuple(found), "zone": zones})
+
+    def depth(self, zone: int) -> int:
+        """Return how many passages hold what stands in `zone`: 0 outside of all."""
+        depth = 0
+        while zone != OUTSIDE:
+            within = self.passages[zone].within
+            zone, depth = OUTSIDE if within is None else within, depth + 1
+        return depth
+
+    def around(self, zone: int) -> int:
+        """Return the zone around a passage."""
+        within = self.passages[zone].within
+        return OUTSIDE if within is None else within
+
+    def inside(self, token: int, zone: int) -> bool:
+        """Tell whether a token stands in `zone` or in a passage within it."""
+        here = self.zone[token]
+        while here not in (zone, OUTSIDE):
+            here = self.around(here)
+        return here == zone
+
+
+def read(doc: Doc) -> Reading:
+    """Return the columns of a Doc."""
+    count = len(doc)
+    words = [token.text for token in doc]
+    pos = [token.pos_ or "X" for token in doc]
+    pos = ["SPACE" if word.isspace() else tag for word, tag in zip(words, pos, strict=True)]
+    heads, deps = universal(
+        [token.head.i for token in doc], [token.dep_ or "dep" for token in doc], pos
+    )
+    begin = [token.idx for token in doc]
+    end = [at + len(word) for at, word in zip(begin, words, strict=True)]
+    lower = [word.lower().replace("’", "'") for word in words]
+    children = _children(heads, pos)
+    first, last = _edges(heads, children)
+    blocks = paragraphs(doc.text)
+    columns = Reading(
+        text=doc.text,
+        words=words,
+        lower=lower,
+        lemma=[token.lemma_.lower() or low for token, low in zip(doc, lower, strict=True)],
+        pos=pos,
+        dep=deps,
+        rel=[dep.partition(":")[0] for dep in deps],
+        head=heads,
+        begin=begin,
+        end=end,
+        children=children,
+        first=first,
+        last=last,
+        sentence=_sentences(doc),
+        paragraphs=blocks,
+        paragraph=_places(begin, blocks),
+        passages=(),
+        zone=[OUTSIDE] * count,
+        names=tuple(_chunks(doc.ents)),
+        nouns=tuple(_chunks(doc.spans.get("mentions", ()))),
+        cues=tuple(_chunks(doc.spans.get("cues", ()))),
+        has_encoder="contents" in doc.spans,
+        attributions=tuple(_extension(doc, "attributions")),
+        antecedents=tuple(_extension(doc, "antecedents")),
+    )
+    return columns.with_passages(passages(doc.text, blocks))
+
+
+def _extension(doc: Doc, name: str) -> Any:
+    return getattr(doc._, name) or () if Doc.has_extension(name) else ()
+
+
+def _chunks(spans: Iterable[SpacySpan]) -> Iterator[Chunk]:
+    for span in spans:
+        label = _TYPES.get(span.label_, span.label_.lower())
+        yield Chunk(span.start, span.end, label, span.root.i)
+
+
+def _sentences(doc: Doc) -> list[int]:
+    if not doc.has_annotation("SENT_START"):
+        return [0] * len(doc)
+    number, found = -1, []
+    for token in doc:
+        number += 1 if token.is_sent_start or number < 0 else 0
+        found.append(number)
+    return found
+
+
+def _children(heads: Sequence[int], pos: Sequence[str]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in heads]
+    for at, head in enumerate(heads):
+        if head != at and pos[at] != "SPACE":
+            children[head].append(at)
+    return children
+
+
+def _edges(heads: Sequence[int], children: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    """Return the outermost tokens of each subtree, from the leaves up."""
+    first, last = list(range(len(heads))), list(range(len(heads)))
+    order = [at for at, head in enumerate(heads) if head == at]
+    for at in order:
+        order.extend(children[at])
+    for at in reversed(order):
+        head = heads[at]
+        first[head] = min(first[head], first[at])
+        last[head] = max(last[head], last[at])
+    return first, last
+
+
+def _places(begins: Sequence[int], blocks: Sequence[Span]) -> list[int]:
+    """Return the paragraph of each token; blanks between two belong to the one before."""
+    edges = [block.begin for block in blocks]
+    return [max(0, bisect_right(edges, begin) - 1) for begin in begins]
+
+
+def _zones(count: int, reading: Reading, found: Sequence[Passage]) -> list[int]:
+    zones = [OUTSIDE] * count
+    for place, passage in enumerate(found):
+        for piece in passage.pieces:
+            tokens = reading.tokens(piece)
+            zones[tokens.start : tokens.stop] = [place] * len(tokens)
+    return zones
