@@ -13,6 +13,7 @@ from torch import Tensor
 from kg.parse.labels import MENTIONS, ROLES
 from kg.parse.pieces import MASK, WINDOW, Wordpieces, shape_of, window_of
 from kg.train.annotated import ANY_NAME, ANY_ROLE, IGNORE, PARAGRAPH, Annotated, Link, Noun
+from kg.train.transform import vary_quotes
 
 ANY_MENTION = (1 << len(MENTIONS)) - 1
 _UNANNOTATED = sum(1 << MENTIONS.index(name) for name in ("none", "time", "event", "other"))
@@ -186,6 +187,7 @@ class Variation:
     """How windows are varied in training: probabilities."""
 
     rename: float = 0.35
+    quotes: float = 0.2
     recase: float = 0.08
     forget_gaps: float = 0.1
     shorten: float = 0.15
@@ -215,6 +217,8 @@ class Sampler:
         corpus = dice.choices(list(self.shares), list(self.shares.values()))[0]
         text = dice.choices(self.texts[corpus], self.lengths[corpus])[0]
         text = dice.choice([text, *text.annotators])
+        if dice.random() < vary.quotes:
+            text = vary_quotes(text, dice)
         words = text.words
         if dice.random() < vary.rename and text.people:
             words = self.pool.rename(words, text.people, dice)
