@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyparsing import ParseBaseException, ParseResults
@@ -71,10 +72,9 @@ def check(
     """
     found = tokens(query)
     _check_words(query, found, services)
-    bound = bind(found, values or {})
-    checked = Checked(query, (*_declarations(query, found, prefixes or {}), *bound))
-    _check_tree(checked, allow_service=bool(services))
-    return checked
+    declarations = tuple(_declarations(query, found, prefixes or {}))
+    _check_tree(Checked(query, (*declarations, *found)), allow_service=bool(services))
+    return Checked(query, (*declarations, *bind(found, values or {})))
 
 
 def _check_words(query: str, found: Sequence[Token], services: Collection[str]) -> None:
@@ -141,6 +141,7 @@ def _undeclared(found: Sequence[Token]) -> dict[str, Token]:
     return {name: token for name, token in used.items() if name not in declared}
 
 
+@lru_cache(maxsize=256)
 def _check_tree(checked: Checked, *, allow_service: bool) -> None:
     for part in _parts(_tree(checked)):
         if part.name in _REFUSED_PARTS and not (allow_service and part.name == _REFUSED_PARTS[0]):

@@ -67,6 +67,8 @@ def _at_most(rows: int | None, found: Iterable[Item]) -> list[Item]:
 
 
 _PLACE = re.compile(r"error at 1:(\d+): ")
+_SEMANTIC = re.compile(r"^expected one of ([A-Z]\w* .*), \[_\]$")
+"""How the engine says what is wrong with the meaning: as if it were one more token it expected."""
 
 
 def _where(checked: Checked, message: str) -> str:
@@ -74,4 +76,5 @@ def _where(checked: Checked, message: str) -> str:
     found = _PLACE.match(message)
     if not found:
         return f"the query is malformed: {message}"
-    return f"{message[found.end() :]}: {checked.place(int(found[1]) - 1)}"
+    wanted = _SEMANTIC.sub(r"\1", message[found.end() :])
+    return f"{wanted}: {checked.place(int(found[1]) - 1)}"

@@ -52,7 +52,7 @@ _LOCAL = r"[\w:·‿⁀\u0300-\u036f]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _IRI = rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{_UCHAR})*>'
 _PREFIX = r"(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:"
 _TERMINALS = (
-    (Kind.BLANK, r"[ \t\r\n]+"),
+    (Kind.BLANK, r"[ \t\r\n]+|\A\ufeff"),
     (Kind.COMMENT, r"\#[^\r\n]*"),
     (Kind.STRING, rf'"""(?:"{{0,2}}(?:[^"\\]|{_ECHAR}))*"""'),
     (Kind.STRING, rf"'''(?:'{{0,2}}(?:[^'\\]|{_ECHAR}))*'''"),
