@@ -1,1 +1,45 @@
-"""."""
+"""Findings of all articles → who is the same, what is the same statement, the same event.
+
+The judgements are a layer over findings that stay as they are: dropping them undoes every merge.
+They do not depend on the order of the articles, and each says why. Names only propose; what decides
+is a table of reasons (`company.FEATURES`, `events.REASONS`) and vetoes that no score outweighs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.knowledge import Knowledge
+from kg.model import Findings, Resolution
+from kg.resolve.disagreements import disagreements
+from kg.resolve.echoes import Echoes
+from kg.resolve.entities import resolve_entities
+from kg.resolve.events import resolve_events
+from kg.resolve.records import Records
+from kg.resolve.sources import sources
+from kg.resolve.statements import resolve_statements
+from kg.resolve.stories import Stories
+
+__all__ = ["resolve"]
+
+
+def resolve(findings: Sequence[Findings], *, knowledge: Knowledge | None = None) -> Resolution:
+    """Judge what the findings of all articles have in common.
+
+    Every entity, quotation and event report is in exactly one cluster. `knowledge` tells titles,
+    particles and nicknames; without it only the commonest titles are known.
+    """
+    records = Records.of(findings, knowledge or Knowledge())
+    echoes = Echoes.of(records)
+    entities = resolve_entities(records, echoes)
+    stories = Stories(records, echoes, entities.clusters)
+    statements = resolve_statements(stories)
+    events = resolve_events(stories, statements)
+    return Resolution(
+        entities=entities.clusters,
+        statements=statements,
+        events=events.clusters,
+        unsure=tuple(sorted((*entities.unsure, *events.unsure), key=lambda m: (m.left, m.right))),
+        contradictions=disagreements(stories),
+        sources=sources(stories, statements),
+    )

@@ -1,0 +1,152 @@
+"""Who is the same person over all articles; organizations, places and the like by equal names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations
+
+from kg.model import Cluster, Entity, EntityType, Evidence, Key, Match, Verdict
+from kg.resolve.clusters import cluster
+from kg.resolve.company import Company
+from kg.resolve.components import SAME, UNSURE, Joined, Link, join, score
+from kg.resolve.echoes import Echoes
+from kg.resolve.names import Name, family_forms, fit, fold, given_forms
+from kg.resolve.parties import Person, namesakes
+from kg.resolve.records import Records
+
+_ROUNDS = 6
+"""Who is known in one round is company in the next; few stories need more than three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """Every entity in one cluster, and the people of whom it is not sure that they are two."""
+
+    clusters: tuple[Cluster, ...]
+    unsure: tuple[Match, ...]
+
+
+def resolve_entities(records: Records, echoes: Echoes) -> Entities:
+    """Judge which entities are one thing; people by name and company, others by equal names."""
+    people, unsure = _people(records, echoes)
+    groups = [one.members for one in people]
+    known = {key for group in groups for key in group}
+    groups += _by_name(records, (key for key in records.entities if key not in known))
+    clusters = (cluster(_label(records, group), group) for group in groups)
+    return Entities(tuple(sorted(clusters, key=lambda each: each.members)), unsure)
+
+
+# --- People ---------------------------------------------------------------------------------------
+
+
+def _people(records: Records, echoes: Echoes) -> tuple[list[Person], tuple[Match, ...]]:
+    """Join people round by round, until nobody new is recognised by their company."""
+    people = namesakes(records)
+    joined = Joined((), ())
+    for _ in range(_ROUNDS):
+        joined = join(people, _links(records, echoes, people))
+        if len(joined.groups) == len(people):
+            break
+        people = [reduce(Person.joined, (people[at] for at in group)) for group in joined.groups]
+    else:
+        joined = join(people, _links(records, echoes, people))
+    return people, tuple(_match(people, link) for link in joined.unsure)
+
+
+def _links(records: Records, echoes: Echoes, people: Sequence[Person]) -> Iterator[Link]:
+    """Yield what speaks for any two people being one: their names, and their company."""
+    by_name = dict(_fitting(records, people))
+    weak = {at for pair, evidence in by_name.items() if score(evidence) < SAME for at in pair}
+    weak |= {at for at, person in enumerate(people) if not person.is_full}
+    company = Company(records, echoes, people, weak).evidence()
+    for pair in sorted(company.keys() | by_name.keys()):
+        left, right = (people[at] for at in pair)
+        if pair not in by_name and left.is_full and right.is_full:
+            continue
+        names = by_name.get(pair) or _bare_evidence(left, right)
+        evidence = (*names, *company.get(pair, ()))
+        worth = score(evidence)
+        if worth >= UNSURE:
+            yield Link(*pair, worth, evidence)
+
+
+def _fitting(
+    records: Records, people: Sequence[Person]
+) -> Iterator[tuple[tuple[int, int], tuple[Evidence, ...]]]:
+    """Yield people whose full names may be one person's: of one family name and given initial."""
+    blocks: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for place, person in enumerate(people):
+        for name in person.names:
+            if name.is_full:
+                for block in _blocks(records, name):
+                    blocks[block].add(place)
+    pairs = {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
+    for pair in sorted(pairs):
+        evidence = _name_evidence(*(people[at] for at in pair))
+        if evidence:
+            yield pair, evidence
+
+
+def _blocks(records: Records, name: Name) -> Iterator[tuple[str, str]]:
+    initials = {form[0] for form in given_forms(name.given, records.knowledge.people)}
+    for family in family_forms(name):
+        yield from ((family, initial) for initial in initials)
+
+
+def _name_evidence(left: Person, right: Person) -> tuple[Evidence, ...]:
+    """Return what the best fitting full names of two people say; nothing where one is excluded."""
+    found: list[tuple[Evidence, ...]] = []
+    for one in sorted(left.names):
+        for other in sorted(right.names):
+            fitted = fit(one, other, left.people)
+            if fitted.veto:
+                return ()
+            if one.is_full and other.is_full:
+                found.append(fitted.evidence)
+    return max(found, key=score, default=())
+
+
+def _bare_evidence(left: Person, right: Person) -> tuple[Evidence, ...]:
+    return fit(min(left.names), min(right.names), left.people).evidence
+
+
+def _match(people: Sequence[Person], link: Link) -> Match:
+    left, right = sorted((people[link.left].members[0], people[link.right].members[0]))
+    return Match(left, right, Verdict.UNSURE, link.score, link.evidence)
+
+
+# --- Organizations, places, groups, works ---------------------------------------------------------
+
+_THE = re.compile(r"^(the|a|an)\s+")
+_OTHER = re.compile(r"[^\w&+]+")
+
+
+def _by_name(records: Records, keys: Iterable[Key]) -> list[tuple[Key, ...]]:
+    """Put what has a name together by kind and equal name; what has none stays by itself."""
+    same: defaultdict[tuple[object, ...], list[Key]] = defaultdict(list)
+    for key in keys:
+        entity = records.entities[key]
+        named = key in records.named and entity.type is not EntityType.PERSON
+        same[(entity.type, plain(entity.name)) if named else (key,)].append(key)
+    return [tuple(group) for group in same.values()]
+
+
+def plain(name: str) -> str:
+    """Return a name as it compares: without capitals, accents, article, genitive and marks."""
+    name = re.sub(r"['’]s?$", "", fold(name).strip())
+    name = re.sub(r"['’]", "", _THE.sub("", name)).replace("&", " and ")
+    return " ".join(_OTHER.sub(" ", name).split())
+
+
+def _label(records: Records, keys: Iterable[Key]) -> str:
+    """Return the fullest name; of equally full ones the most frequent, then the first."""
+    counted = Counter(_written(records.entities[key]) for key in keys)
+    return min(counted, key=lambda name: (-len(name.split()), -counted[name], name))
+
+
+def _written(entity: Entity) -> str:
+    return " ".join(entity.name.split())

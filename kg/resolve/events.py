@@ -1,0 +1,278 @@
+"""Which reports are of one event: its type, who lived through it, where and when.
+
+Reports are compared only where they share a participant, and judged by a table of reasons. What
+happened at two times, or to different people, stays two; so do two reports of one article, since
+the article itself told them apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from kg.model import Cluster, Event, Evidence, Key, Match, Verdict
+from kg.resolve.clusters import cluster
+from kg.resolve.components import UNSURE, Link, join, score
+from kg.resolve.stories import Stories
+from kg.resolve.times import Period, period
+
+_CROWD = 60
+"""Reports of one type with one participant beyond which each is compared with the next ones."""
+_WINDOW = 12
+_FAR = 60
+"""Days between two articles beyond which events without a time are hardly one."""
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Reports that are one event; things are numbers of `Stories.clusters`."""
+
+    reports: tuple[Key, ...]
+    articles: frozenset[str]
+    experiencers: frozenset[int]
+    periods: tuple[Period, ...]
+
+    def veto(self, other: Happening) -> str:
+        """Return why the two cannot be one event, "" where they can."""
+        if not self.articles.isdisjoint(other.articles):
+            return "one article tells them apart"
+        if any(not one.meets(two) for one in self.periods for two in other.periods):
+            return "at different times"
+        return ""
+
+    def joined(self, other: Happening) -> Happening:
+        """Return what the two are as one."""
+        return Happening(
+            tuple(sorted((*self.reports, *other.reports))),
+            self.articles | other.articles,
+            self.experiencers | other.experiencers,
+            tuple(
+                sorted({*self.periods, *other.periods}, key=lambda each: (each.first, each.last))
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Every event report in one cluster, and the reports of which it is not sure."""
+
+    clusters: tuple[Cluster, ...]
+    unsure: tuple[Match, ...]
+
+
+def resolve_events(stories: Stories, statements: Iterable[Cluster]) -> Events:
+    """Judge which reports are of one event; every report is in one."""
+    judge = _Judge(stories, statements)
+    reports = [judge.happening(key) for key in judge.keys]
+    joined = join(reports, judge.links())
+    clusters = (_event(judge, [judge.keys[at] for at in group]) for group in joined.groups)
+    unsure = (_match(judge.keys, link) for link in joined.unsure)
+    return Events(tuple(sorted(clusters, key=lambda each: each.members)), tuple(unsure))
+
+
+def _match(keys: tuple[Key, ...], link: Link) -> Match:
+    return Match(keys[link.left], keys[link.right], Verdict.UNSURE, link.score, link.evidence)
+
+
+class _Judge:
+    """Compares reports of one type that share a participant."""
+
+    def __init__(self, stories: Stories, statements: Iterable[Cluster]) -> None:
+        self.stories = stories
+        self.events = stories.records.events
+        self.keys = tuple(self.events)
+        self.statement = {key: each.id for each in statements for key in each.members}
+        self._roots = _roots(stories)
+
+    def type_of(self, event: Event) -> str:
+        """Return the broadest type of an event's type: near types may name one event."""
+        return self._roots.get(event.type, event.type)
+
+    def things(self, key: Key, *roles: str) -> frozenset[int]:
+        """Return the things with a name that take part in these roles."""
+        stories = self.stories
+        found = (
+            stories.of(key.article, part.entity)
+            for part in self.events[key].participants
+            if part.role in roles
+        )
+        return frozenset(thing for thing in found if stories.is_named(thing))
+
+    def happening(self, key: Key) -> Happening:
+        """Return the event as one report tells it."""
+        event = self.events[key]
+        when = period(event.time.value) if event.time and event.time.value else None
+        return Happening(
+            (key,),
+            frozenset({key.article}),
+            self.things(key, "experiencer"),
+            (when,) if when else (),
+        )
+
+    def links(self) -> Iterator[Link]:
+        """Yield what speaks for any two reports being of one event."""
+        places = {key: place for place, key in enumerate(self.keys)}
+        for left, right in sorted(self._pairs()):
+            evidence = tuple(self._evidence(left, right))
+            worth = score(evidence)
+            if worth >= UNSURE:
+                yield Link(places[left], places[right], worth, evidence)
+
+    def _pairs(self) -> set[tuple[Key, Key]]:
+        blocks: defaultdict[tuple[str, int], list[Key]] = defaultdict(list)
+        for key, event in self.events.items():
+            for thing in self.things(key, "experiencer", "agent", "place", "other"):
+                blocks[self.type_of(event), thing].append(key)
+        return {pair for block in blocks.values() for pair in _pairs_of(block)}
+
+    def _evidence(self, left: Key, right: Key) -> Iterator[Evidence]:
+        for reason in REASONS:
+            yield from reason(self, left, right)
+
+    @cached_property
+    def counts(self) -> Counter[tuple[str, str, int]]:
+        """How many reports of a type each article has of each thing."""
+        return Counter(
+            (key.article, self.type_of(event), thing)
+            for key, event in self.events.items()
+            for thing in self.things(key, "experiencer", "agent", "place", "other")
+        )
+
+
+def _roots(stories: Stories) -> dict[str, str]:
+    """Return each type's broadest one, as far as the knowledge given names broader types."""
+    broader: dict[str, str] = {}
+    for each in stories.records.knowledge.event_types:
+        parents = getattr(each, "broader", None) or ()
+        parent = parents if isinstance(parents, str) else next(iter(parents), "")
+        if parent:
+            broader[getattr(each, "notation", "")] = parent
+    return {name: _top(name, broader) for name in broader}
+
+
+def _top(name: str, broader: dict[str, str]) -> str:
+    seen = {name}
+    while name in broader and broader[name] not in seen:
+        name = broader[name]
+        seen.add(name)
+    return name
+
+
+def _pairs_of(block: list[Key]) -> Iterator[tuple[Key, Key]]:
+    if len(block) <= _CROWD:
+        yield from combinations(block, 2)
+        return
+    for place, key in enumerate(block):
+        for other in block[place + 1 : place + 1 + _WINDOW]:
+            yield key, other
+
+
+# --- The reasons ----------------------------------------------------------------------------------
+
+
+def _experiencers(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    one, other = judge.things(left, "experiencer"), judge.things(right, "experiencer")
+    shared = one & other
+    if not (one and other):
+        return
+    names = ", ".join(sorted(judge.stories.clusters[thing].label for thing in shared))
+    if one == other:
+        yield Evidence(0.5 if len(one) == 1 else 0.65, f"both happen to {names}")
+    elif shared and shared in (one, other):
+        yield Evidence(0.4, f"both happen to {names}, one to others as well")
+    elif len(shared) >= _HALF * len(one | other):
+        yield Evidence(0.3, f"both happen to {names}, each to others as well")
+    else:
+        yield Evidence(-0.8, "they happen to different people")
+
+
+def _others(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    for role, weight in (("agent", 0.4), ("place", 0.3), ("other", 0.1)):
+        shared = judge.things(left, role) & judge.things(right, role)
+        for thing in sorted(shared)[:1]:
+            yield Evidence(weight, f"both have {judge.stories.clusters[thing].label} as {role}")
+
+
+def _time(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    one, other = judge.happening(left).periods, judge.happening(right).periods
+    if one and other:
+        if one[0].meets(other[0]):
+            weight = 0.5 if one[0].is_day and other[0].is_day else 0.25
+            yield Evidence(weight, "both may be of one time")
+        else:
+            yield Evidence(-1.0, "they are of different times")
+
+
+def _days(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    dates = judge.stories.records.dates
+    one, other = dates[left.article], dates[right.article]
+    if one and other and abs((one - other).days) > _FAR:
+        yield Evidence(-0.5, f"their articles are {abs((one - other).days)} days apart")
+
+
+def _story(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    if judge.stories.share(left.article, right.article):
+        yield Evidence(0.4, "their articles are of one story")
+
+
+def _only_one(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    kind = judge.type_of(judge.events[left])
+    roles = ("experiencer", "agent", "place", "other")
+    shared = judge.things(left, *roles) & judge.things(right, *roles)
+    if all(
+        judge.counts[key.article, kind, thing] == 1 for key in (left, right) for thing in shared
+    ):
+        yield Evidence(0.35, "each article has only one of the kind")
+
+
+def _same_statement(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    holders = (judge.events[left].reported_in, judge.events[right].reported_in)
+    if None not in holders:
+        ids = {
+            judge.statement[Key(key.article, str(at))]
+            for key, at in zip((left, right), holders, strict=True)
+        }
+        if len(ids) == 1:
+            yield Evidence(0.5, "both are told in one statement")
+
+
+def _words(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    texts = {
+        judge.stories.records.articles[key.article].article[judge.events[key].trigger].casefold()
+        for key in (left, right)
+    }
+    if len(texts) == 1:
+        yield Evidence(0.1, f"both say “{texts.pop()}”")
+
+
+def _world(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    one, other = judge.events[left], judge.events[right]
+    if one.is_experienced != other.is_experienced:
+        yield Evidence(-0.1, "only one says that it happened")
+
+
+REASONS: tuple[Callable[[_Judge, Key, Key], Iterator[Evidence]], ...] = (
+    *(_experiencers, _others, _time, _days, _story),
+    *(_only_one, _same_statement, _words, _world),
+)
+
+
+# --- What comes of it -----------------------------------------------------------------------------
+
+
+def _event(judge: _Judge, keys: list[Key]) -> Cluster:
+    """Return an event, called by its commonest type and the people it happens to."""
+    counted = Counter(judge.events[key].type for key in keys)
+    kind = min(counted, key=lambda each: (-counted[each], each)).replace("-", " ")
+    things = {
+        judge.stories.of(key.article, part.entity)
+        for key in keys
+        for part in judge.events[key].participants
+        if part.role == "experiencer"
+    }
+    names = sorted(judge.stories.clusters[thing].label for thing in things)
+    return cluster(f"{kind}: {', '.join(names)}" if names else kind, keys)

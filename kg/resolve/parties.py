@@ -1,0 +1,120 @@
+"""A person as far as known: the entities judged to be one, and what excludes others from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from kg.knowledge import People
+from kg.model import Key
+from kg.resolve.names import Name, fit
+from kg.resolve.records import Records
+
+_GENERATION = 10
+"""Years between the births of two people of one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Entities that are one person; `born` are the years of birth that their ages speak for."""
+
+    members: tuple[Key, ...]
+    articles: frozenset[str]
+    names: frozenset[Name]
+    people: People = field(repr=False, compare=False)
+    genders: frozenset[str] = frozenset()
+    born: tuple[int, ...] = ()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a full name is known."""
+        return any(name.is_full for name in self.names)
+
+    def veto(self, other: Person) -> str:
+        """Return why the two cannot be one person, "" where they can."""
+        if not self.articles.isdisjoint(other.articles):
+            return "one article tells them apart"
+        for left, right in product(sorted(self.names), sorted(other.names)):
+            if veto := fit(left, right, self.people).veto:
+                return veto
+        if self.genders and other.genders and self.genders.isdisjoint(other.genders):
+            return f"{min(self.genders)} and {min(other.genders)}"
+        if self.born and other.born and _apart(self.born, other.born):
+            return f"born about {self.born[0]} and {other.born[0]}"
+        return ""
+
+    def joined(self, other: Person) -> Person:
+        """Return what the two are as one."""
+        return Person(
+            tuple(sorted((*self.members, *other.members))),
+            self.articles | other.articles,
+            self.names | other.names,
+            self.people,
+            self.genders | other.genders,
+            tuple(sorted((*self.born, *other.born))),
+        )
+
+
+def _apart(left: tuple[int, ...], right: tuple[int, ...]) -> bool:
+    return right[0] - left[-1] > _GENERATION or left[0] - right[-1] > _GENERATION
+
+
+def namesakes(records: Records) -> list[Person]:
+    """Return the people of all articles, those of one full name already as one.
+
+    A name of one word, or with no more than an initial before it, is never enough for that; and of
+    one name there may be people of two generations.
+    """
+    born = _births(records)
+    alone: list[list[Key]] = []
+    same: dict[tuple[object, ...], list[Key]] = {}
+    for key, name in records.names.items():
+        if name.is_distinct:
+            same.setdefault(name.key, []).append(key)
+        else:
+            alone.append([key])
+    for keys in same.values():
+        alone += _generations(keys, born)
+    return [_person(keys, records, born) for keys in sorted(alone)]
+
+
+def _person(keys: Iterable[Key], records: Records, born: Mapping[Key, int]) -> Person:
+    keys = tuple(sorted(keys))
+    names = frozenset(records.names[key] for key in keys)
+    genders = {records.entities[key].gender for key in keys} | {name.gender for name in names}
+    years = sorted(born[key] for key in keys if key in born)
+    return Person(
+        members=keys,
+        articles=frozenset(key.article for key in keys),
+        names=names,
+        people=records.knowledge.people,
+        genders=frozenset(genders - {""}),
+        born=tuple(years),
+    )
+
+
+def _births(records: Records) -> dict[Key, int]:
+    """Return the year of birth that each person's age in a dated article speaks for."""
+    found: dict[Key, int] = {}
+    for key, claim in records.claims.items():
+        day = records.dates[key.article]
+        if claim.property == "age" and claim.value.isdecimal() and day is not None:
+            found.setdefault(Key(key.article, claim.subject), day.year - int(claim.value))
+    return found
+
+
+def _generations(keys: list[Key], born: Mapping[Key, int]) -> list[list[Key]]:
+    """Part people of one name by their years of birth; those without one stay by themselves."""
+    dated = sorted((born[key], key) for key in keys if key in born)
+    parts: list[list[Key]] = []
+    last = None
+    for year, key in dated:
+        if last is None or year - last > _GENERATION:
+            parts.append([])
+        parts[-1].append(key)
+        last = year
+    undated = [key for key in keys if key not in born]
+    if len(parts) < 2:
+        return [sorted(keys)]
+    return [*(sorted(part) for part in parts), *([undated] if undated else [])]

@@ -1,0 +1,96 @@
+"""The findings of all articles, side by side and in one order, as the judges look them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from kg.knowledge import Knowledge
+from kg.model import Claim, Entity, EntityType, Event, Findings, Key, MentionKind, Quote
+from kg.resolve.names import Name, parse_name
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True)
+class Records:
+    """Findings by article, each article once, in the order of their ids."""
+
+    articles: dict[str, Findings]
+    knowledge: Knowledge
+
+    @classmethod
+    def of(cls, findings: Iterable[Findings], knowledge: Knowledge) -> Records:
+        """Take an article that is given twice once."""
+        by_id = {item.article.id: item for item in findings}
+        return cls(dict(sorted(by_id.items())), knowledge)
+
+    @cached_property
+    def entities(self) -> dict[Key, Entity]:
+        """Every entity by its address, in order."""
+        return _in_order((a, e.id, e) for a, found in self.articles.items() for e in found.entities)
+
+    @cached_property
+    def quotes(self) -> dict[Key, Quote]:
+        """Every quotation by its address, in order."""
+        return _in_order((a, q.id, q) for a, found in self.articles.items() for q in found.quotes)
+
+    @cached_property
+    def events(self) -> dict[Key, Event]:
+        """Every event report by its address, in order."""
+        return _in_order((a, e.id, e) for a, found in self.articles.items() for e in found.events)
+
+    @cached_property
+    def claims(self) -> dict[Key, Claim]:
+        """Every claim by its place in its article's findings."""
+        return {
+            Key(article, str(place)): claim
+            for article, found in self.articles.items()
+            for place, claim in enumerate(found.claims)
+        }
+
+    @cached_property
+    def named(self) -> frozenset[Key]:
+        """The entities that their article calls by a name; no other is ever merged."""
+        return frozenset(
+            key
+            for key, entity in self.entities.items()
+            if not entity.anonymous
+            and any(mention.kind is MentionKind.NAME for mention in entity.mentions)
+        )
+
+    @cached_property
+    def names(self) -> dict[Key, Name]:
+        """The personal names of the people who have one."""
+        people = self.knowledge.people
+        parsed = (
+            (key, parse_name(self.entities[key].name, people))
+            for key in self.named
+            if self.entities[key].type is EntityType.PERSON
+        )
+        return {key: name for key, name in sorted(parsed) if name is not None}
+
+    @cached_property
+    def dates(self) -> dict[str, date | None]:
+        """The day on which each article was published, where it is known."""
+        return {id: _day(found.article.published) for id, found in self.articles.items()}
+
+    def content(self, key: Key) -> str:
+        """Return a quotation's words as they stand, its pieces joined by a space."""
+        article = self.articles[key.article].article
+        return " ".join(article[piece] for piece in self.quotes[key].content)
+
+
+def _in_order(items: Iterable[tuple[str, str, _Item]]) -> dict[Key, _Item]:
+    found = {Key(article, id): item for article, id, item in items}
+    return dict(sorted(found.items(), key=lambda pair: pair[0]))
+
+
+def _day(published: str) -> date | None:
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None

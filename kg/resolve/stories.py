@@ -1,0 +1,64 @@
+"""Which articles tell of the same things: they share passages, or people who are seldom named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from kg.model import Cluster, EntityType, Key
+from kg.resolve.echoes import Echoes
+from kg.resolve.records import Records
+
+_SELDOM = 10
+"""Articles that may name somebody for them to tell which articles belong together."""
+_TWO = 2
+
+
+class Stories:
+    """Who is who, and which articles are of one story, given that."""
+
+    def __init__(self, records: Records, echoes: Echoes, entities: Iterable[Cluster]) -> None:
+        self.records = records
+        self.echoes = echoes
+        self.clusters = tuple(entities)
+        self.thing: Mapping[Key, int] = {
+            key: place for place, each in enumerate(self.clusters) for key in each.members
+        }
+
+    def share(self, left: str, right: str) -> bool:
+        """Tell whether two articles are of one story."""
+        if left == right or not self._passages[left].isdisjoint(self._passages[right]):
+            return True
+        return len(self._people[left] & self._people[right]) >= _TWO
+
+    def of(self, article: str, entity: str) -> int:
+        """Return the number of the thing that an entity is."""
+        return self.thing[Key(article, entity)]
+
+    def is_named(self, thing: int) -> bool:
+        """Tell whether any article calls the thing by a name."""
+        return thing in self._named
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(self.thing[key] for key in self.records.named)
+
+    @cached_property
+    def _passages(self) -> Mapping[str, frozenset[int]]:
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for key, passages in self.echoes.passages.items():
+            found[key.article].update(passages)
+        return {article: frozenset(found[article]) for article in self.records.articles}
+
+    @cached_property
+    def _people(self) -> Mapping[str, frozenset[int]]:
+        """Article → the people in it whom few articles name."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for place, each in enumerate(self.clusters):
+            articles = {key.article for key in each.members}
+            kind = self.records.entities[each.members[0]].type
+            if kind is EntityType.PERSON and 1 < len(articles) <= _SELDOM:
+                for article in articles:
+                    found[article].add(place)
+        return {article: frozenset(found[article]) for article in self.records.articles}
