@@ -58,7 +58,10 @@ KG = ClosedNamespace(
     # what linguistic knowledge is written in (event-types.ttl, cues.ttl)
     " triggerVerb triggerNoun triggerPhrase exclusion experiencerRole agentRole"
     " undergoingVerb performingVerb occurringVerb"
-    " markerVerb markerNoun markerAdjective markerAdverb markerAuxiliary markerConjunction",
+    " markerVerb markerNoun markerAdjective markerAdverb markerAuxiliary markerConjunction"
+    " asserts rejects cueVerb quotingVerb refusingVerb hearingVerb cueNoun cuePhrase"
+    " personNoun femaleNoun maleNoun personTitle femaleTitle maleTitle inverseKinship claimProperty"
+    " singleKin speaksFor shortForm word",
 )
 
 SCHEMA = ClosedNamespace(
@@ -87,7 +90,7 @@ TIME = ClosedNamespace("time", "http://www.w3.org/2006/time#", "TemporalEntity")
 SKOS = ClosedNamespace(
     "skos",
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel notation definition broader inScheme",
+    "Concept prefLabel altLabel notation definition broader broaderTransitive inScheme",
 )
 FOAF = ClosedNamespace("foaf", "http://xmlns.com/foaf/0.1/", "Group age")
 DCTERMS = ClosedNamespace(

@@ -28,16 +28,28 @@ from kg.model import (
     Time,
     Verdict,
 )
+from kg.rdf.concepts import Concept
 from kg.rdf.quads import Concepts, Run, article_quads, resolution_quads, run_quads
 
 BASE = "https://example.org/data/"
 RUN = Run(version="0.1.0", weights="abc123", ontology="def456", pipeline="witness_encoder")
 ACTS = ("said", "asked", "told", "wrote", "thought", "denied", "declined", "warned")
 TYPES = ("fire", "birth", "arrest", "move", "death")
+ASSERTIVE = ("said", "told", "wrote", "warned")
 CONCEPTS = Concepts(
-    event_types={name: NamedNode(f"https://w3id.org/witness/event-types#{name}") for name in TYPES},
-    acts={name: NamedNode(f"https://w3id.org/witness/cues#{name}") for name in ACTS},
-    assertive=frozenset({"said", "told", "wrote", "warned"}),
+    event_types={
+        name: Concept(NamedNode(f"https://w3id.org/witness/event-types#{name}"), name, name)
+        for name in TYPES
+    },
+    acts={
+        name: Concept(
+            NamedNode(f"https://w3id.org/witness/cues#{name}"),
+            name,
+            name,
+            asserts=name in ASSERTIVE,
+        )
+        for name in ACTS
+    },
 )
 
 COURIER = Article(
@@ -252,4 +264,4 @@ def sample_quads() -> list[Quad]:
     both = articles()
     quads = [q for each in both for q in article_quads(each, BASE, concepts=CONCEPTS, run=RUN)]
     quads += resolution_quads(both, resolution(), BASE, concepts=CONCEPTS, run=RUN)
-    return quads + run_quads(RUN, BASE)
+    return quads + run_quads(RUN, BASE) + CONCEPTS.quads(BASE)

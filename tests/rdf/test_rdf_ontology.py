@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from pathlib import Path
 
 import owlrl
@@ -73,11 +75,7 @@ def test_every_term_in_the_data_is_declared(ontology: Graph, quads: list[Quad]) 
 
 
 def test_every_declared_term_is_used_or_explained(ontology: Graph, quads: list[Quad]) -> None:
-    knowledge = Graph()
-    for file in sorted(ONTOLOGY.glob("*.ttl")):
-        if file.name not in ("kg.ttl", "shapes.ttl"):
-            knowledge.parse(file, format="turtle")
-    used = used_terms(quads) | {str(term) for triple in knowledge for term in triple}
+    used = used_terms(quads) | {str(term) for triple in _knowledge() for term in triple}
     for term in own_terms(ontology) - used:
         notes = list(ontology.objects(URIRef(term), SKOS.scopeNote))
         rare = {"MixedQuotation", "channel", "addressee", "within", "place"}
@@ -211,3 +209,26 @@ def test_a_namespace_lists_its_terms() -> None:
     assert Literal("said") not in KG
     assert KG["said"] == KG.said
     assert repr(KG).startswith("ClosedNamespace('kg'")
+
+
+def test_the_glossary_explains_every_term_of_the_graph(ontology: Graph) -> None:
+    text = (ONTOLOGY / "GLOSSARY.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`kg:(\w+)`", text))
+    terms = {term.removeprefix(KG.iri) for term in own_terms(ontology)}
+    assert named <= terms, f"the glossary names what there is not: {sorted(named - terms)}"
+    in_knowledge = {term for term in terms if _is_of_knowledge(ontology, term)}
+    assert terms - named <= in_knowledge, sorted(terms - named - in_knowledge)
+
+
+def _is_of_knowledge(ontology: Graph, term: str) -> bool:
+    """Tell whether a term is one that cues.ttl and event-types.ttl are written in."""
+    node = URIRef(KG.iri + term)
+    return (None, node, None) in _knowledge() and (node, RDFS.domain, None) not in ontology
+
+
+@lru_cache
+def _knowledge() -> Graph:
+    graph = Graph()
+    for name in ("event-types.ttl", "cues.ttl"):
+        graph.parse(ONTOLOGY / name, format="turtle")
+    return graph
