@@ -190,12 +190,12 @@ class _Found:
 
     def _entity(self, id: str) -> str:
         node = self._nodes.entity(Key(self._article.id, id))
-        assert node is not None, id  # noqa: S101 (Findings checks its references)
+        assert node is not None, id
         return node
 
     def _statement(self, id: str) -> str:
         node = self._nodes.statement(Key(self._article.id, id))
-        assert node is not None, id  # noqa: S101 (Findings checks its references)
+        assert node is not None, id
         return node
 
     # Quotations
@@ -279,7 +279,7 @@ class _Found:
 
     def _of_event(self, event: Event) -> Iterator[Edge]:
         node = self._nodes.event(Key(self._article.id, event.id))
-        assert node is not None, event.id  # noqa: S101 (it is one of these findings)
+        assert node is not None, event.id
         yield self._reported(event, node, article_id(self._article), EdgeKind.REPORTED_IN)
         for participant in event.participants:
             lived = event.is_experienced and participant.role == "experiencer"

@@ -38,10 +38,6 @@ _GEXF_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 
 
-_GEXF_OWN = ("label", "weight")
-"""What GEXF has a place of its own for, on nodes (where weight is the size) and on edges."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Attribute:
     """One attribute of the nodes or the edges: its name and the type of its values."""
@@ -141,10 +137,8 @@ def write_gexf(graph: nx.MultiDiGraph, out: BinaryIO) -> None:
     names = {"xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
     xml.open("gexf", xmlns="http://gexf.net/1.3", **names)
     xml.open("graph", defaultedgetype="directed", mode="dynamic", timeformat="date")
-    nodes, edges = (
-        [one for one in attributes if one.name not in _GEXF_OWN]
-        for attributes in (_node_attributes(graph), _edge_attributes(graph))
-    )
+    nodes = [one for one in _node_attributes(graph) if one.name != "label"]
+    edges = [one for one in _edge_attributes(graph) if one.name not in ("label", "weight")]
     _gexf_attributes(xml, "node", nodes)
     _gexf_attributes(xml, "edge", edges)
     xml.open("nodes")

@@ -1,0 +1,96 @@
+// The legend, which is the filter: kinds of nodes and lines, outlets, dates, certainty.
+
+import { el, fill, line, mark, quoted } from "./dom.js";
+import { Selection } from "./model.js";
+import { texts } from "./words.js";
+
+const T = texts.legend;
+const KINDS = ["person", "organization", "group", "document", "other", "event", "place"];
+const LINES = ["experienced", "role", "told of", "related", "spoke of", "spoke to", "possibly same"];
+
+export const wide = window.matchMedia("(min-width: 62rem)");
+
+/** Draw the legend and the menus beside it, for the state as it is. */
+export function drawLegend(element, menus, page) {
+  const { state, model } = page;
+  const unhidden = new Selection(model, { ...state, hide: new Set() });
+  const kinds = KINDS.filter((kind) => model.kinds.includes(kind));
+  const lines = LINES.filter((kind) => model.ties.some((tie) => kind in tie.rests));
+  fill(
+    element,
+    group("nodes", T.nodes, kinds.map((kind) => kindToggle(kind, unhidden, page))),
+    page.state.view === "picture" && group("lines", T.lines, lines.map((kind) => lineToggle(kind, page))),
+    !wide.matches && [outlets(page), more(page)],
+  );
+  fill(menus, wide.matches && [outlets(page), more(page)]);
+}
+
+function group(name, title, items) {
+  return el("fieldset", { class: name }, el("legend", { class: "sr" }, title), items);
+}
+
+function check(id, checked, change, ...words) {
+  return el("label", { class: "check" }, el("input", { type: "checkbox", id, checked, onchange: change }), words);
+}
+
+function kindToggle(kind, selection, page) {
+  const { state, model } = page;
+  const node = model.nodes.find((one) => one.kind === kind);
+  const n = selection.list(kind).length;
+  return check(
+    `kind-${kind}`,
+    !state.hide.has(kind),
+    () => page.toggle("hide", kind),
+    mark(node.shape, kind),
+    el("span", {}, texts.kindsMany[kind]),
+    el("span", { class: "n" }, String(n)),
+  );
+}
+
+function lineToggle(kind, page) {
+  const id = `line-${kind.replaceAll(" ", "-")}`;
+  return check(id, !page.state.lines.has(kind), () => page.toggle("lines", kind), line(kind), el("span", {}, texts.ties[kind]));
+}
+
+function outlets(page) {
+  const { state, model } = page;
+  if (model.outlets.length < 2) return null;
+  const items = model.outlets.map((outlet, place) =>
+    check(
+      `outlet-${place}`,
+      !state.without.has(outlet),
+      () => page.toggle("without", outlet),
+      quoted(outlet || T.unnamedOutlet),
+      el("span", { class: "n" }, String(model.articles.filter((one) => one.outlet === outlet).length)),
+    ),
+  );
+  const off = state.without.size;
+  return menu("outlets", off ? `${T.outlets} (−${off})` : T.outlets, items, page);
+}
+
+function menu(name, title, items, page) {
+  const ontoggle = (event) => {
+    page.opened[name] = event.target.open;
+  };
+  const open = Boolean(page.opened[name]);
+  return el("details", { class: "menu", open, ontoggle }, el("summary", {}, title), el("div", {}, items));
+}
+
+function more(page) {
+  const { state } = page;
+  const set = (name) => (event) => page.go({ [name]: event.target.value });
+  const dates = ["since", "until"].map((name) =>
+    el("label", { class: "field" }, T[name], el("input", { type: "date", id: name, value: state[name], onchange: set(name) })),
+  );
+  const sure = (event) => page.go({ sure: Number(event.target.value) });
+  const certain = el(
+    "label",
+    { class: "field" },
+    `${T.sure} ${Math.round(state.sure * 100)} %`,
+    el("input", { type: "range", id: "sure", min: 0, max: 1, step: 0.05, value: state.sure, onchange: sure }),
+  );
+  const happened = check("happened", state.happened, () => page.go({ happened: !state.happened }), T.happened);
+  const changed = state.since || state.until || state.sure || state.happened;
+  const reset = el("button", { type: "button", id: "reset", onclick: () => page.resetFilters() }, T.reset);
+  return menu("more", changed ? `${T.more} •` : T.more, [happened, dates, certain, reset], page);
+}

@@ -1,0 +1,209 @@
+// The page: holds the state, and draws what it asks for.
+
+import { el, fill } from "./dom.js";
+import { drawLegend, wide } from "./filters.js";
+import { nameOf } from "./lists.js";
+import { Model, Selection } from "./model.js";
+import { nodePanel, tiePanel } from "./panels.js";
+import { Picture } from "./picture.js";
+import { articlePanel } from "./reading.js";
+import { Search } from "./search.js";
+import { startPanel } from "./start.js";
+import { Store, initialState, toggled } from "./state.js";
+import { Tables, rowCount } from "./tables.js";
+import { counted, data, phrase, texts } from "./words.js";
+
+const VIEWS = ["picture", "people", "statements", "events", "disagreements", "articles"];
+const FILTERS = ["hide", "lines", "without", "since", "until", "sure", "happened"];
+
+class Page {
+  constructor() {
+    this.model = new Model(data);
+    this.opened = {};
+    this.store = new Store(initialState(data.focus), (state, before) => this.#changed(state, before));
+    this.selection = new Selection(this.model, this.state);
+    this.panel = document.getElementById("panel");
+    this.#buildStage(document.getElementById("stage"));
+    this.search = new Search(document.getElementById("search"), this);
+    this.#buildHead();
+    this.#listen();
+    this.#draw();
+    if (this.state.show) this.picture.reveal(this.state.show.split(" ")[0]);
+  }
+
+  get state() {
+    return this.store.state;
+  }
+
+  // What parts of the page may do
+
+  go(change) {
+    this.store.go(change);
+  }
+
+  toggle(name, value) {
+    this.go({ [name]: toggled(this.state[name], value) });
+  }
+
+  resetFilters() {
+    this.go(Object.fromEntries(FILTERS.map((name) => [name, this.store.initial[name]])));
+  }
+
+  /** Return a link to another state: it works as a plain link too, and can be copied. */
+  link(change, content, attributes = {}) {
+    const onclick = (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      this.go(change);
+    };
+    return el("a", { href: this.store.link(change), onclick, ...attributes }, content);
+  }
+
+  button(change, content, attributes = {}) {
+    return el("button", { type: "button", onclick: () => this.go(change), ...attributes }, content);
+  }
+
+  copyButton() {
+    const onclick = async () => {
+      try {
+        await navigator.clipboard.writeText(location.href);
+        this.announce(texts.panels.copied);
+      } catch {
+        this.announce(location.href);
+      }
+    };
+    return el("button", { type: "button", class: "copy", onclick }, texts.panels.copy);
+  }
+
+  announce(words) {
+    document.getElementById("announce").textContent = words;
+  }
+
+  // Building
+
+  #buildStage(stage) {
+    const pictureBox = el("div", { class: "picture", id: "picture" });
+    const tableBox = el("div", { class: "tables", id: "tables", hidden: true });
+    this.legend = el("div", { class: "legend-body" });
+    const legend = el("details", { class: "legend", id: "legend", open: wide.matches }, el("summary", {}, texts.legend.title), this.legend);
+    this.shown = el("span", { class: "shown" });
+    stage.append(legend, pictureBox, tableBox);
+    this.picture = new Picture(pictureBox, this);
+    pictureBox.append(this.#tools());
+    this.tables = new Tables(tableBox, this);
+    Object.assign(this, { pictureBox, tableBox });
+  }
+
+  #tools() {
+    const T = texts.picture;
+    const tool = (id, words, onclick, label) => el("button", { type: "button", id, onclick, title: label, "aria-label": label }, words);
+    return el(
+      "div",
+      { class: "tools", role: "toolbar", "aria-label": texts.views.picture },
+      this.shown,
+      tool("zoom-out", "−", () => this.picture.zoom(1 / 1.3), T.zoomOut),
+      tool("zoom-in", "+", () => this.picture.zoom(1.3), T.zoomIn),
+      tool("fit", T.fit, () => this.picture.fit()),
+      tool("rearrange", T.rearrange, () => this.picture.rearrange()),
+      tool("png", T.png, () => this.#savePng()),
+    );
+  }
+
+  #buildHead() {
+    const { model } = this;
+    const all = (kind) => model.nodes.filter((node) => node.kind === kind).length;
+    document.getElementById("counts").textContent = [
+      counted("article", model.articles.length),
+      counted("outlet", model.outlets.length),
+      counted("person", all("person")),
+      counted("statement", all("statement")),
+      counted("event", all("event")),
+    ].join(" · ");
+  }
+
+  #listen() {
+    wide.addEventListener("change", () => {
+      document.getElementById("legend").open = wide.matches;
+      this.#draw();
+    });
+    document.addEventListener("keydown", (event) => {
+      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+      if (event.key === "/" && !typing) {
+        event.preventDefault();
+        this.search.focus();
+      } else if (event.key === "Escape" && !typing) {
+        this.go({ show: "", at: "", near: 0 });
+      }
+    });
+  }
+
+  async #savePng() {
+    const url = URL.createObjectURL(await this.picture.png(data.title));
+    const anchor = document.createElement("a");
+    Object.assign(anchor, { href: url, download: "witness.png" });
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  }
+
+  // Drawing
+
+  #changed(state, before) {
+    if (FILTERS.some((name) => state[name] !== before[name])) {
+      this.selection = new Selection(this.model, state);
+    }
+    const { layout } = this.picture;
+    this.#draw();
+    const moved = state.show !== before.show || state.at !== before.at;
+    if (this.picture.layout !== layout) this.picture.fit();
+    else if (moved && state.show) this.picture.reveal(state.show.split(" ")[0]);
+    if (moved && state.show) this.#enterPanel();
+  }
+
+  #draw() {
+    const { state } = this;
+    const view = VIEWS.includes(state.view) ? state.view : "picture";
+    this.#drawViews(view);
+    this.pictureBox.hidden = view !== "picture";
+    this.tableBox.hidden = view === "picture";
+    this.shown.textContent = phrase(texts.picture.shown, this.picture.draw());
+    if (view !== "picture") this.tables.draw(view);
+    drawLegend(this.legend, document.getElementById("menus"), this);
+    this.#drawPanel();
+    if (view === "picture" && !this.picture.fitted) this.picture.fit({ animate: false });
+  }
+
+  #drawViews(view) {
+    const links = VIEWS.map((name) => {
+      const n = name === "picture" ? null : el("span", { class: "n" }, String(rowCount(name, this.selection)));
+      const attributes = { "aria-current": name === view ? "page" : undefined };
+      return this.link({ view: name }, [texts.views[name], n], attributes);
+    });
+    fill(document.getElementById("views"), links);
+  }
+
+  #drawPanel() {
+    const { panel, state, model } = this;
+    const [first, second] = state.show.split(" ").map((id) => model.byId.get(id));
+    const close = this.button({ show: "", at: "", near: 0 }, "×", {
+      class: "close",
+      "aria-label": texts.panels.close,
+      title: texts.panels.close,
+    });
+    panel.classList.toggle("chosen", Boolean(first));
+    if (!first) return fill(panel, startPanel(this));
+    if (second) return fill(panel, close, tiePanel(first, second, this));
+    const inside = first.kind === "article" ? articlePanel(first, this) : nodePanel(first, this);
+    return fill(panel, close, inside);
+  }
+
+  #enterPanel() {
+    const passage = this.panel.querySelector(".passage");
+    this.panel.scrollTop = 0;
+    this.panel.querySelector("h2")?.focus({ preventScroll: true });
+    passage?.scrollIntoView({ block: "center" });
+    const first = this.model.byId.get(this.state.show.split(" ")[0]);
+    if (first) this.announce(`${texts.kinds[first.kind]}: ${nameOf(first)}`);
+  }
+}
+
+globalThis.witness = new Page();

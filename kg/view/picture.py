@@ -1,0 +1,307 @@
+"""The first view: which nodes it shows, and where they stand so that no two labels overlap.
+
+Positions are computed here, with a fixed seed, and are whole numbers: the same graph gives the same
+picture. One unit is one CSS pixel at a zoom of 1; y grows downwards.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import networkx as nx
+import numpy as np
+import rustworkx as rx
+from numpy.typing import NDArray
+
+from kg.view.nodes import NodeKind
+from kg.view.ties import Tie
+
+Points = NDArray[np.float64]
+
+SEED = 7
+LINE = 17
+"""Height of a line of a label."""
+LETTER = 7.4
+"""Width of a letter of a label, generously."""
+LABEL_WIDTH = 18
+"""Letters in a line of a label before it is broken."""
+LABEL_LINES = 3
+MARGIN = 14
+"""Blank between two nodes with their labels."""
+CELL = 24
+"""Side of a cell of the grid on which parts that do not hang together find room."""
+
+_ACTORS = (NodeKind.PERSON, NodeKind.ORGANIZATION, NodeKind.GROUP, NodeKind.DOCUMENT)
+_ACTORS_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A shape of screen: how many nodes it holds at most, and its width over its height."""
+
+    nodes: int
+    aspect: float
+
+
+WIDE = Frame(72, 1.3)
+NARROW = Frame(20, 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a node takes up: its mark, of radius `size`, and its label below."""
+
+    size: int
+    lines: tuple[str, ...]
+
+    @property
+    def width(self) -> float:
+        """The width of mark and label with the margin."""
+        return max(2 * self.size, LETTER * max(map(len, self.lines), default=0)) + MARGIN
+
+    @property
+    def height(self) -> float:
+        """The height of mark and label with the margin."""
+        return 2 * self.size + LINE * len(self.lines) + MARGIN
+
+    @property
+    def below(self) -> float:
+        """How far the middle of all of it lies below the middle of the mark."""
+        return LINE * len(self.lines) / 2
+
+
+def box(size: int, label: str) -> Box:
+    """Return what a node with this label takes up, its label broken into at most three lines."""
+    lines: list[str] = []
+    for part in label.split("\n"):
+        lines += _broken(part.split())
+    if len(lines) > LABEL_LINES:
+        lines = [*lines[: LABEL_LINES - 1], _cut(lines[LABEL_LINES - 1] + "…")]
+    return Box(size, tuple(map(_cut, lines)))
+
+
+def _broken(words: Iterable[str]) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and len(lines[-1]) + 1 + len(word) <= LABEL_WIDTH:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _cut(line: str) -> str:
+    most = LABEL_WIDTH + 4
+    return line if len(line) <= most else f"{line[: most - 1].rstrip('…')}…"
+
+
+# --- Which nodes ----------------------------------------------------------------------------------
+
+
+def choose(
+    graph: nx.MultiDiGraph, ties: Sequence[Tie], most: int, *, focus: str | None = None
+) -> tuple[str, ...]:
+    """Return the nodes of the first view, at most `most`, the weightiest first.
+
+    People and others who speak or live through something come first, then the events that they are
+    tied to. With a `focus`, its neighbourhood comes first, step by step.
+    """
+    pulls = _pulls(ties)
+    rank = {node: _rank(graph.nodes[node], pulls[node]) for node in graph}
+    steps = _steps(ties, focus) if focus else dict.fromkeys(graph, 0)
+    order = sorted(steps, key=lambda node: (steps[node], -rank[node], node))
+    actors = [node for node in order if _is_actor(graph.nodes[node], pulls[node])]
+    chosen = dict.fromkeys([focus] if focus else [])
+    chosen |= dict.fromkeys(actors[: max(1, round(most * _ACTORS_SHARE))])
+    events = _events(graph, order, ties, chosen)
+    chosen |= dict.fromkeys(events[: max(0, most - len(chosen))])
+    chosen |= dict.fromkeys(actors)
+    return tuple(chosen)[:most]
+
+
+def _pulls(ties: Iterable[Tie]) -> defaultdict[str, float]:
+    pulls: defaultdict[str, float] = defaultdict(float)
+    for tie in ties:
+        pulls[tie.source] += tie.weight
+        pulls[tie.target] += tie.weight
+    return pulls
+
+
+def _rank(node: Mapping[str, object], pull: float) -> float:
+    own = {name: float(str(node.get(name, 0))) for name in ("weight", "outlets", "experienced")}
+    unnamed = 0.5 if node.get("anonymous") else 1.0
+    return unnamed * (own["weight"] + own["experienced"] + own["outlets"] + sqrt(pull))
+
+
+def _is_actor(node: Mapping[str, object], pull: float) -> bool:
+    return node["kind"] in _ACTORS and bool(node["weight"] or pull)
+
+
+def _events(
+    graph: nx.MultiDiGraph, order: Iterable[str], ties: Iterable[Tie], chosen: Collection[str]
+) -> list[str]:
+    """Return the events tied to one of the chosen, in order."""
+    near = {tie.target for tie in ties if tie.source in chosen}
+    return [node for node in order if node in near and graph.nodes[node]["kind"] == NodeKind.EVENT]
+
+
+def _steps(ties: Iterable[Tie], focus: str) -> dict[str, int]:
+    """Return how many ties each node is away from the focus, if it can be reached."""
+    plain = nx.Graph()
+    plain.add_node(focus)
+    plain.add_edges_from((tie.source, tie.target) for tie in ties)
+    return dict(nx.single_source_shortest_path_length(plain, focus))
+
+
+# --- Where they stand -----------------------------------------------------------------------------
+
+
+def lay_out(
+    boxes: Mapping[str, Box], ties: Iterable[Tie], aspect: float
+) -> dict[str, tuple[int, int]]:
+    """Return where each node stands: what is tied stands close, and no two boxes overlap."""
+    plain = nx.Graph()
+    plain.add_nodes_from(sorted(boxes))
+    for tie in ties:
+        if tie.source in boxes and tie.target in boxes and tie.weight:
+            _pull(plain, tie)
+    parts = [
+        _part(plain.subgraph(sorted(nodes)), boxes, aspect)
+        for nodes in nx.connected_components(plain)
+    ]
+    return {
+        node: (round(x), round(y - boxes[node].below))
+        for node, (x, y) in _packed(parts, aspect).items()
+    }
+
+
+def _pull(plain: nx.Graph, tie: Tie) -> None:
+    before = plain.get_edge_data(tie.source, tie.target, {"weight": 0.0})["weight"]
+    plain.add_edge(tie.source, tie.target, weight=before + tie.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Nodes that hang together: the middles of their boxes, and the cells of a grid they cover."""
+
+    nodes: tuple[str, ...]
+    middles: Points
+    covered: NDArray[np.bool_]
+
+
+def _part(plain: nx.Graph, boxes: Mapping[str, Box], aspect: float) -> _Part:
+    nodes = tuple(sorted(plain))
+    sizes = np.array([(boxes[node].width, boxes[node].height) for node in nodes])
+    middles = _separated(_spread(_sprung(plain, nodes), sizes, aspect), sizes)
+    middles = middles - (middles - sizes / 2).min(axis=0)
+    places = {node: place for place, node in enumerate(nodes)}
+    lines = [(middles[places[one]], middles[places[other]]) for one, other in plain.edges]
+    return _Part(nodes, middles, _covered(middles, sizes, lines))
+
+
+def _covered(
+    middles: Points, sizes: Points, lines: Iterable[tuple[Points, Points]]
+) -> NDArray[np.bool_]:
+    """Return which cells, by column and row, the boxes and the lines between them touch."""
+    high = (middles + sizes / 2).max(axis=0)
+    covered = np.zeros(np.ceil(high / CELL).astype(int) + 1, dtype=bool)
+    for (left, top), (right, bottom) in zip(middles - sizes / 2, middles + sizes / 2, strict=True):
+        covered[
+            int(left / CELL) : int(right / CELL) + 1, int(top / CELL) : int(bottom / CELL) + 1
+        ] = 1
+    for begin, end in lines:
+        for share in np.linspace(0, 1, 2 + int(np.abs(end - begin).max() / CELL)):
+            column, row = ((begin + share * (end - begin)) / CELL).astype(int)
+            covered[column, row] = True
+    return covered
+
+
+def _sprung(plain: nx.Graph, nodes: Sequence[str]) -> Points:
+    """Return positions by a force-directed layout (Fruchterman and Reingold 1991)."""
+    places = {node: place for place, node in enumerate(nodes)}
+    springs = rx.PyGraph()
+    springs.add_nodes_from(list(nodes))
+    pulls = ((places[one], places[other], pull) for one, other, pull in plain.edges(data="weight"))
+    springs.add_edges_from(sorted((min(a, b), max(a, b), pull) for a, b, pull in pulls))
+    found = rx.spring_layout(springs, weight_fn=sqrt, seed=SEED, num_iter=300)
+    return np.array([found[place] for place in range(len(nodes))])
+
+
+def _spread(points: Points, sizes: Points, aspect: float) -> Points:
+    """Scale the points to the wanted aspect, with room for half as much again as the boxes."""
+    extent = np.ptp(points, axis=0)
+    extent[extent < 1e-9] = 1.0
+    area = min(1.5, 0.25 * len(points)) * float((sizes[:, 0] * sizes[:, 1]).sum())
+    wanted = np.array([sqrt(area * aspect), sqrt(area / aspect)])
+    scaled: Points = (points - points.min(axis=0)) / extent * wanted
+    return scaled
+
+
+def _separated(points: Points, sizes: Points, rounds: int = 600) -> Points:
+    """Push boxes apart, each pair along the axis on which they overlap least, until none do."""
+    points = points.copy()
+    reach = (sizes[:, None] + sizes[None, :]) / 2
+    before = np.arange(len(points))[:, None] < np.arange(len(points))[None, :]
+    for _ in range(rounds):
+        apart = points[:, None] - points[None, :]
+        overlap = reach - np.abs(apart)
+        clash = (overlap > 0.5).all(axis=2) & before
+        if not clash.any():
+            break
+        _push(points, apart, overlap, clash)
+    return points
+
+
+def _push(points: Points, apart: Points, overlap: Points, clash: NDArray[np.bool_]) -> None:
+    for one, other in np.argwhere(clash):
+        axis = int(overlap[one, other, 1] <= overlap[one, other, 0])
+        towards = 1.0 if apart[one, other, axis] >= 0 else -1.0
+        shift = towards * (overlap[one, other, axis] / 2 + 0.5)
+        points[one, axis] += shift / 2
+        points[other, axis] -= shift / 2
+
+
+def _packed(parts: Iterable[_Part], aspect: float) -> dict[str, tuple[float, float]]:
+    """Set the parts around the largest, each as close to the middle as it finds room.
+
+    Parts are cells of a grid (polyomino packing, Freivalds et al. 2002), so that small ones stand
+    in the bays of large ones.
+    """
+    order = sorted(parts, key=lambda part: (-part.covered.size, part.nodes))
+    side = 2 * int(sum(max(part.covered.shape) ** 2 for part in order) ** 0.5 * 1.5) + 4
+    ground = np.zeros((side, side), dtype=bool)
+    spots = _spots(side, aspect)
+    found: dict[str, tuple[float, float]] = {}
+    for part in order:
+        column, row = _room(ground, part.covered, spots)
+        across, down = part.covered.shape
+        ground[column : column + across, row : row + down] |= part.covered
+        for node, (x, y) in zip(part.nodes, part.middles, strict=True):
+            found[node] = (x + (column - side // 2) * CELL, y + (row - side // 2) * CELL)
+    return found
+
+
+def _spots(side: int, aspect: float) -> NDArray[np.int_]:
+    """Return the cells of a square, those nearest to its middle first, in the wanted aspect."""
+    columns, rows = np.meshgrid(np.arange(side), np.arange(side), indexing="ij")
+    apart = ((columns - side / 2) / aspect) ** 2 + (rows - side / 2) ** 2
+    order = np.argsort(apart, axis=None, kind="stable")
+    return np.stack([columns.ravel()[order], rows.ravel()[order]], axis=1)
+
+
+def _room(
+    ground: NDArray[np.bool_], covered: NDArray[np.bool_], spots: NDArray[np.int_]
+) -> tuple[int, int]:
+    """Return the first corner at which a part fits when its middle stands on one of the spots."""
+    across, down = covered.shape
+    for x, y in spots:
+        column, row = int(x) - across // 2, int(y) - down // 2
+        inside = column >= 0 and row >= 0 and column + across <= len(ground)
+        if inside and row + down <= len(ground):
+            under = ground[column : column + across, row : row + down]
+            if not (under & covered).any():
+                return column, row
+    raise ValueError(f"no room for a part of {across} by {down} cells")
