@@ -106,25 +106,35 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _query(options: argparse.Namespace) -> int:
+    import shutil
+
     from kg.build import open_graph
-    from kg.query import named_queries, write_result
+    from kg.query import from_words, named_queries, write
 
     if options.list:
         for query in named_queries():
             print(f"{query.name:32} {query.title}")
         return 0
+    values = {name: from_words(words) for name, words in options.param}
     with open_graph(options.output) as graph:
         if options.name:
-            result = graph.named(options.name, **dict(options.param))
+            result = graph.ask(options.name, **values)
         else:
-            sparql = options.file.read_text(encoding="utf-8") if options.file else options.sparql
-            if not sparql:
-                raise KgError(
-                    "no query: give one in quotes, or --file, or --name (--list names them)"
-                )
-            result = graph.query(sparql, **dict(options.param))
-        write_result(result, sys.stdout, options.format or _default_format())
+            result = graph.query(_sparql(options), **values)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        sys.stdout.write(write(result, options.format, prefixes=graph.prefixes, width=width))
     return 0
+
+
+def _sparql(options: argparse.Namespace) -> str:
+    if options.sparql:
+        return str(options.sparql)
+    if not options.file:
+        raise KgError("no query: give one in quotes, or --file, or --name (--list names them)")
+    try:
+        return str(options.file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(f"{options.file}: cannot be read as a query ({error})") from error
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -212,10 +222,6 @@ def _failed(failed: Sequence[InputError], where: str) -> int:
     return 3 if failed else 0
 
 
-def _default_format() -> str:
-    return "table" if sys.stdout.isatty() else "csv"
-
-
 # --- Arguments ----------------------------------------------------------------------------------
 
 
@@ -239,6 +245,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def command_names() -> tuple[str, ...]:
+    """Return the names of all commands."""
+    for action in _parser()._actions:
+        if isinstance(action, Commands):
+            return tuple(action.choices)
+    return ()
 
 
 def _command(
@@ -280,7 +294,9 @@ def _add_query(commands: Commands[argparse.ArgumentParser]) -> None:
         "--param", action="append", default=[], type=_pair, metavar="NAME=VALUE",
         help="fill a parameter of the query",
     )  # fmt: skip
-    parser.add_argument("--format", help="table, csv, tsv, json, xml; ttl, nt, … for graphs")
+    parser.add_argument(
+        "--format", default="", help="table, csv, tsv, json, xml; ttl, nt, … for graphs"
+    )
 
 
 def _add_outputs(commands: Commands[argparse.ArgumentParser]) -> None:

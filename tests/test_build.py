@@ -1,0 +1,171 @@
+"""Whole runs: the same articles give the same bytes, in whatever order and however many runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from kg import build, extract, open_graph, remove
+from kg.errors import InputError, KgError
+from kg.model import Findings
+from kg.store import read_store
+from tests.newsroom import published, story, write_stories
+
+GRAPH = ("graph.ttl", "graph.trig", "graph.html", "void.ttl")
+"""The files that depend on the articles alone, not on the way they were given."""
+
+
+def graph(output: Path) -> dict[str, bytes]:
+    return {name: content for name, content in published(output).items() if name in GRAPH}
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_stories(tmp_path_factory.mktemp("articles") / "in", 6)
+
+
+@pytest.fixture(scope="module")
+def built(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("built")
+    report = build(articles, output=output)
+    assert (report.articles, report.new, report.failed) == (6, 6, ())
+    return output
+
+
+def test_who_said_what_and_who_experienced_what(built: Path) -> None:
+    with open_graph(built) as found:
+        said = {str(row["who"]) for row in found.ask("who-said-what").rows}
+        lived = {str(row["who"]) for row in found.ask("who-experienced-what").rows}
+    assert said == lived == {
+        "Ingrid Solberg", "Kwame Mensah", "Teodora Ilieva", "Rafael Quiroga", "Mei Tanaka",
+    }  # fmt: skip
+
+
+def test_turtle_and_trig_parse_and_agree(built: Path) -> None:
+    flat = rdflib.Graph().parse(built / "graph.ttl")
+    named = rdflib.Dataset().parse(built / "graph.trig")
+    assert len(flat) > 500
+    assert {triple[:3] for triple in named.quads()} == set(flat)
+
+
+def test_building_again_writes_the_same_bytes(articles: Path, built: Path, tmp_path: Path) -> None:
+    before = published(built)
+    assert build(articles, output=built).new == 0
+    assert published(built) == before
+    build(articles, output=tmp_path)
+    assert published(tmp_path) == before
+
+
+def test_order_and_number_of_runs_do_not_matter(
+    articles: Path, built: Path, tmp_path: Path
+) -> None:
+    files = sorted(articles.iterdir(), reverse=True)
+    build(*files[:2], output=tmp_path)
+    build(*files[2:5], output=tmp_path)
+    build(*files, files[0], output=tmp_path)
+    assert graph(tmp_path) == graph(built)
+
+
+def test_several_processes_give_the_same_graph(articles: Path, built: Path, tmp_path: Path) -> None:
+    build(articles, output=tmp_path, jobs=2)
+    assert graph(tmp_path) == graph(built)
+
+
+def test_removing_leaves_no_trace(articles: Path, tmp_path: Path) -> None:
+    files = sorted(articles.iterdir())
+    build(*files[:2], output=tmp_path / "less")
+    build(*files[:4], output=tmp_path / "more")
+    report = remove(
+        "https://harbourpost.example/Quillford-bridge-2", str(files[3]), output=tmp_path / "more"
+    )
+    assert (report.removed, report.articles) == (2, 2)
+    assert graph(tmp_path / "more") == graph(tmp_path / "less")
+    with pytest.raises(KgError, match="no article of this graph"):
+        remove("nowhere", output=tmp_path / "more")
+
+
+def test_a_changed_article_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(story(1).replace("url:", "x-url:"), encoding="utf-8")
+    build(file, output=tmp_path / "out")
+    file.write_text(story(2).replace("url:", "x-url:"), encoding="utf-8")
+    report = build(file, output=tmp_path / "out")
+    assert (report.articles, report.new, report.removed) == (1, 1, 1)
+    fresh = tmp_path / "fresh"
+    build(file, output=fresh)
+    assert graph(tmp_path / "out") == graph(fresh)
+
+
+def test_one_bad_input_does_not_cost_the_others(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text(story(1), encoding="utf-8")
+    report = build(tmp_path, tmp_path / "none.txt", output=tmp_path / "out")
+    assert report.articles == 1
+    rows = [json.loads(line) for line in (tmp_path / "out" / "failed.jsonl").open(encoding="utf-8")]
+    assert {Path(row["source"]).name for row in rows} == {"empty.txt", "none.txt"}
+    assert all(row["reason"] and row["message"] for row in rows)
+
+
+def test_no_article_at_all_is_an_empty_graph(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    build(tmp_path / "in", output=tmp_path / "out")
+    with read_store(tmp_path / "out" / "store") as store:
+        assert store.articles() == ()
+
+
+def test_extracting_merges_nothing_and_keeps_going(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    found = list(extract(articles, tmp_path))
+    assert sum(isinstance(item, Findings) for item in found) == 6
+    assert sum(isinstance(item, InputError) for item in found) == 1
+
+
+def test_findings_do_not_depend_on_other_articles(articles: Path) -> None:
+    together = {item.article.id: item for item in extract(articles) if isinstance(item, Findings)}
+    for file in sorted(articles.iterdir())[:3]:
+        (alone,) = extract(file)
+        assert isinstance(alone, Findings)
+        assert together[alone.article.id] == alone
+
+
+def test_a_folder_that_is_no_output(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="kg build"):
+        open_graph(tmp_path)
+
+
+def killed_half_way(articles: Path, output: Path, count: int) -> None:
+    """Start a build and kill it when half of the articles are kept."""
+    command = [sys.executable, "-m", "kg", "build", str(articles), "-o", str(output)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while len(list(output.glob("findings/*/*.json"))) < count // 2:
+        assert process.poll() is None, "the build ended before it was killed"
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@pytest.mark.parametrize(
+    "count", [pytest.param(16, id="16"), pytest.param(200, id="200", marks=pytest.mark.slow)]
+)
+def test_a_killed_build_goes_on(tmp_path: Path, count: int) -> None:
+    articles = write_stories(tmp_path / "in", count)
+    output = tmp_path / "out"
+    killed_half_way(articles, output, count)
+    with read_store(output / "store") as store:
+        kept = store.articles()
+        assert count // 2 <= len(kept) < count
+        whole = {graph: list(store.quads(graph)) for graph in kept}
+    report = build(articles, output=output)
+    assert 0 < report.new < count
+    build(articles, output=tmp_path / "calm")
+    assert published(output) == published(tmp_path / "calm")
+    with read_store(output / "store") as store:
+        assert all(list(store.quads(graph)) == quads for graph, quads in whole.items())

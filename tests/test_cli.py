@@ -1,0 +1,159 @@
+"""The command: exit codes, where output goes, and that everything it offers is documented."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from kg import build
+from kg.cli import main
+from kg.query import named_queries
+from kg.resources import folder
+from tests.newsroom import story, write_stories
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("cli")
+    build(write_stories(place / "in", 3), output=place / "out")
+    return place / "out"
+
+
+def test_help_leads_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == 0
+    assert "kg build articles/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        pytest.param(["doctor"], 0, id="all is there"),
+        pytest.param(["frobnicate"], 2, id="no such command"),
+        pytest.param(["build"], 2, id="nothing to build"),
+        pytest.param(["query", "nowhere", "ASK {}"], 1, id="no graph"),
+        pytest.param(["build", "nowhere.txt", "-o", "{tmp}/out"], 3, id="some inputs failed"),
+        pytest.param(["build", "x.csv", "--map", "text", "-o", "{tmp}/out"], 2, id="bad mapping"),
+    ],
+)
+def test_exit_codes(arguments: list[str], status: int, tmp_path: Path) -> None:
+    assert run(*[argument.format(tmp=tmp_path) for argument in arguments]) == status
+
+
+def test_errors_are_one_line_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("query", "nowhere", "ASK {}") == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("kg: nowhere: ")
+
+
+def test_extract_prints_json_lines_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(story(1), encoding="utf-8")
+    assert run("extract", tmp_path, "--text") == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    row = json.loads(line)
+    text = row["article"]["text"]
+    words = [text[begin:end] for quote in row["quotes"] for begin, end in quote["content"]]
+    assert "We found cracks in two of the pillars," in words
+
+
+def test_query_by_words_name_file_and_parameter(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("query", built, "SELECT (COUNT(*) AS ?n) WHERE { ?s a kg:Article }") == 0
+    assert capsys.readouterr().out.split() == ["n", "3"]
+    assert (
+        run(
+            "query",
+            built,
+            "--name",
+            "who-said-what",
+            "--param",
+            "person=Mensah",
+            "--format",
+            "json",
+        )
+        == 0
+    )
+    rows = json.loads(capsys.readouterr().out)["results"]["bindings"]
+    assert {row["who"]["value"] for row in rows} == {"Kwame Mensah"}
+    (tmp_path / "q.rq").write_text("ASK { ?s a kg:Article }", encoding="utf-8")
+    assert run("query", built, "--file", tmp_path / "q.rq", "--format", "table") == 0
+    assert capsys.readouterr().out == "yes\n"
+    assert run("query", built) == 1
+    assert "--list" in capsys.readouterr().err
+
+
+def test_a_query_may_not_change_or_fetch(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for query in ("DROP ALL", "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"):
+        assert run("query", built, query) == 1
+        assert capsys.readouterr().err.startswith("kg: ")
+
+
+@pytest.mark.parametrize("format", ["ttl", "trig", "nt", "nq", "jsonld", "rdfxml"])
+def test_exports_that_rdflib_reads(
+    built: Path, format: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run("export", built, "--format", format) == 0
+    data = capfdbinary.readouterr().out
+    name = {"ttl": "turtle", "nq": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}.get(
+        format, format
+    )
+    found = rdflib.Dataset().parse(io.BytesIO(data), format=name)
+    plain = rdflib.Graph().parse(built / "graph.ttl")
+    assert {triple[:3] for triple in found.quads()} == set(plain)
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf", "csv", "csv-nodes"])
+def test_exports_as_a_drawing(
+    built: Path, format: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    import networkx
+
+    assert run("export", built, "--format", format) == 0
+    data = capfdbinary.readouterr().out
+    assert b"Ingrid Solberg" in data or format == "csv"
+    if format == "graphml":
+        assert networkx.read_graphml(io.BytesIO(data)).number_of_edges()
+    if format == "gexf":
+        assert networkx.read_gexf(io.BytesIO(data)).number_of_nodes()
+
+
+def test_unknown_format_names_those_there_are(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("export", built, "--format", "docx") == 1
+    assert "gexf" in capsys.readouterr().err
+
+
+def test_view_and_validate(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("view", built, "--focus", "Ingrid Solberg") == 0
+    assert capsys.readouterr().out.strip().endswith("graph.html")
+    assert run("view", built) == 0
+    assert run("validate", built) == 0
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from kg.cli import command_names
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in command_names() if f"kg {name}" not in readme] == []
+
+
+def test_every_shipped_query_is_documented() -> None:
+    listed = (folder("ontology") / "queries" / "README.md").read_text(encoding="utf-8")
+    for query in named_queries():
+        assert f"`{query.name}` | {query.title}" in listed
