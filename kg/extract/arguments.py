@@ -1,0 +1,299 @@
+"""Who does what to whom: the arguments of a predicate, as if its clause were active and complete.
+
+A predicate is a token: a verb, an adjective or a noun with a copula, or a noun that names an event.
+Passives are turned round; what a clause leaves out is taken from the clause around it (control,
+coordination, participles, relative clauses).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from kg.extract.reading import Reading
+
+_NOUNS = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM"))
+_VERBS = frozenset(("VERB", "AUX"))
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "where"))
+_SUBJECTS = frozenset(("nsubj", "csubj"))
+_CLAUSES = frozenset(("advcl", "acl", "xcomp", "ccomp", "conj", "parataxis", "csubj"))
+_OBJECT_CONTROL = frozenset(("of", "for", "from"))
+"""What joins a gerund to a verb with an object: accused him `of` killing."""
+_SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "swear", "agree"))
+_TIES = frozenset(("of", "in", "about", "from"))
+_HIGHEST = 6
+
+
+class Voice(Enum):
+    """How a verb's surface subject takes part."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    EITHER = "either"
+    """A participle whose auxiliary would have to be shared: “was arrested and charged”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A token that heads an argument, and its relation in the active clause.
+
+    `relation` is "subject", "object", "surface" (a subject that may be either), or a preposition.
+    """
+
+    relation: str
+    head: int
+
+
+def arguments(reading: Reading, predicate: int) -> tuple[Argument, ...]:
+    """Return the arguments of a predicate, those that “and” joins each for itself."""
+    found = dict.fromkeys(
+        Argument(argument.relation, head)
+        for argument in _arguments(reading, predicate)
+        for head in companions(reading, argument.head)
+    )
+    return tuple(found)
+
+
+def _arguments(reading: Reading, predicate: int) -> Iterator[Argument]:
+    voice = voice_of(reading, predicate)
+    surface = surface_subject(reading, predicate)
+    if surface is not None:
+        yield Argument(_RELATION_OF_SURFACE[voice], surface)
+    yield from _objects(reading, predicate, surface)
+    for child in reading.children[predicate]:
+        if reading.rel[child] in ("obl", "nmod") and reading.dep[child] != "nmod:poss":
+            by_agent = reading.dep[child] == "obl:agent"
+            preposition = "by" if by_agent else preposition_of(reading, child)
+            if preposition == "by" and voice is not Voice.ACTIVE:
+                yield Argument("subject", child)
+            if preposition:
+                yield Argument(preposition, child)
+
+
+_RELATION_OF_SURFACE = {
+    Voice.ACTIVE: "subject",
+    Voice.PASSIVE: "object",
+    Voice.EITHER: "surface",
+}
+
+
+def _objects(reading: Reading, predicate: int, surface: int | None) -> Iterator[Argument]:
+    own = False
+    for child in reading.children[predicate]:
+        if reading.rel[child] in ("obj", "iobj"):
+            own = True
+            relative = is_relative(reading, child)
+            head = antecedent(reading, predicate) if relative else child
+            if head is not None:
+                yield Argument("object", head)
+    gap = antecedent(reading, predicate)
+    if (
+        not own
+        and gap is not None
+        and surface not in (None, gap)
+        and _takes_gap(reading, predicate)
+    ):
+        yield Argument("object", gap)
+
+
+def _takes_gap(reading: Reading, verb: int) -> bool:
+    """Whether a relative clause has its noun as object: no relative word has a part in it."""
+    return reading.pos[verb] == "VERB" and not any(
+        is_relative(reading, child) for child in reading.children[verb]
+    )
+
+
+def companions(reading: Reading, head: int) -> Iterator[int]:
+    """Yield a noun and those that “and” or a comma joins to it."""
+    yield head
+    for child in reading.children[head]:
+        if reading.rel[child] == "conj" and reading.pos[child] in _NOUNS:
+            yield child
+
+
+def preposition_of(reading: Reading, noun: int) -> str:
+    """Return the preposition before a noun phrase, lower-case, or ""."""
+    for _ in range(_HIGHEST):
+        for child in reading.children[noun]:
+            if reading.rel[child] == "case" and child < noun:
+                return reading.lower[child]
+        if reading.rel[noun] != "conj":
+            break
+        noun = reading.head[noun]
+    return ""
+
+
+def has_child(reading: Reading, head: int, *deps: str) -> bool:
+    """Tell whether a token has a child in one of these relations, with subtype."""
+    return any(reading.dep[child] in deps for child in reading.children[head])
+
+
+# --- Voice ----------------------------------------------------------------------------------------
+
+
+def voice_of(reading: Reading, verb: int) -> Voice:
+    """Return the voice of a verb; of anything else it is active."""
+    if has_child(reading, verb, "nsubj:pass", "aux:pass", "obl:agent"):
+        return Voice.PASSIVE
+    if not _is_bare_participle(reading, verb):
+        return Voice.ACTIVE
+    rel, dep = reading.rel[verb], reading.dep[verb]
+    if dep in ("acl", "amod") or (rel == "advcl" and not has_child(reading, verb, "mark")):
+        return Voice.PASSIVE
+    if rel == "conj" and _shares_passive(reading, verb):
+        return Voice.EITHER
+    return Voice.ACTIVE
+
+
+def _is_bare_participle(reading: Reading, verb: int) -> bool:
+    return (
+        reading.pos[verb] in ("VERB", "ADJ")
+        and is_participle(reading, verb)
+        and not has_child(reading, verb, "obj", "aux", "cop", "nsubj")
+    )
+
+
+def _shares_passive(reading: Reading, verb: int) -> bool:
+    """Whether one of the verbs that a verb is joined to is passive."""
+    for _ in range(_HIGHEST):
+        if reading.rel[verb] != "conj":
+            return reading.dep[verb] in ("acl", "amod")
+        verb = reading.head[verb]
+        if has_child(reading, verb, "nsubj:pass", "aux:pass"):
+            return True
+    return False
+
+
+def is_gerund(reading: Reading, verb: int) -> bool:
+    """Tell whether a verb ends in -ing."""
+    return reading.lower[verb].endswith("ing") and reading.lemma[verb] != reading.lower[verb]
+
+
+def is_participle(reading: Reading, verb: int) -> bool:
+    """Tell whether a form may be a past participle."""
+    lower = reading.lower[verb]
+    return not lower.endswith(("ing", "s")) and (
+        lower != reading.lemma[verb] or lower in _UNCHANGED
+    )
+
+
+_UNCHANGED = frozenset(("hit", "hurt", "shot", "put", "cut", "beat", "let", "set", "shut", "split"))
+
+
+def is_infinitive(reading: Reading, verb: int) -> bool:
+    """Tell whether a verb stands with “to”."""
+    return any(
+        reading.lower[child] == "to" and reading.rel[child] in ("mark", "aux")
+        for child in reading.children[verb]
+    )
+
+
+# --- Subjects -------------------------------------------------------------------------------------
+
+
+def surface_subject(reading: Reading, predicate: int) -> int | None:
+    """Return the subject as the sentence has it, or that of the clause the predicate leans on."""
+    for _ in range(_HIGHEST):
+        own = own_subject(reading, predicate)
+        if own is not None:
+            return own
+        found, predicate = _lean(reading, predicate)
+        if found is not None or predicate < 0:
+            return found
+    return None
+
+
+def own_subject(reading: Reading, predicate: int) -> int | None:
+    """Return the nominal subject in the predicate's own clause; of a relative word, its noun."""
+    for child in reading.children[predicate]:
+        if reading.rel[child] in _SUBJECTS and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}:
+            if is_relative(reading, child):
+                return antecedent(reading, predicate)
+            return child
+    return None
+
+
+def is_relative(reading: Reading, token: int) -> bool:
+    """Tell whether a token is a relative pronoun in a relative clause."""
+    return reading.lower[token] in _RELATIVE and relative_clause(reading, reading.head[token]) >= 0
+
+
+def relative_clause(reading: Reading, verb: int) -> int:
+    """Return the head of the relative clause that a verb is in, or -1."""
+    for _ in range(_HIGHEST):
+        if reading.dep[verb] == "acl:relcl":
+            return verb
+        if reading.rel[verb] not in ("conj", "xcomp") or reading.head[verb] == verb:
+            return -1
+        verb = reading.head[verb]
+    return -1
+
+
+def antecedent(reading: Reading, verb: int) -> int | None:
+    """Return the noun that a relative clause describes, None where `verb` is in none."""
+    clause = relative_clause(reading, verb)
+    return reading.head[clause] if clause >= 0 else None
+
+
+def _lean(reading: Reading, verb: int) -> tuple[int | None, int]:
+    """Return the subject that the clause above gives, or the predicate to go on with (or -1)."""
+    governor, rel, dep = reading.head[verb], reading.rel[verb], reading.dep[verb]
+    if governor == verb:
+        return None, -1
+    if dep == "acl:relcl":
+        return governor, -1
+    if rel in ("acl", "amod"):
+        return _described(reading, verb, governor), -1
+    if rel in ("advcl", "xcomp", "ccomp", "obl", "obj", "nmod"):
+        if rel == "ccomp" and not is_gerund(reading, verb):
+            return None, -1
+        controller = _controller(reading, verb, governor)
+        return controller, governor if controller is None else -1
+    if rel == "conj" and reading.pos[governor] in _VERBS | {"ADJ", "NOUN"}:
+        return None, governor
+    return None, -1
+
+
+def _described(reading: Reading, verb: int, noun: int) -> int | None:
+    """Return who a participle or an infinitive beside a noun is about: `the man` arrested."""
+    if reading.pos[noun] not in _NOUNS:
+        return None
+    linked = is_infinitive(reading, verb) or (
+        is_gerund(reading, verb) and has_child(reading, verb, "mark")
+    )
+    if not linked or reading.pos[noun] in ("PROPN", "PRON"):
+        return noun
+    return possessor(reading, noun) or _bearer(reading, noun)
+
+
+def _bearer(reading: Reading, noun: int) -> int | None:
+    """Return whose plan, right or attempt a noun is by its clause: `she` announced a plan."""
+    governor = reading.head[noun]
+    if reading.rel[noun] in ("obj", "obl", "nsubj") and reading.pos[governor] in _VERBS:
+        return surface_subject(reading, governor) if reading.rel[noun] != "nsubj" else noun
+    return noun
+
+
+def _controller(reading: Reading, verb: int, governor: int) -> int | None:
+    """Return the object of the clause above whose doing this is: forced `him` to resign."""
+    if reading.lemma[governor] in _SUBJECT_CONTROL or reading.pos[governor] not in _VERBS:
+        return None
+    tied = any(
+        reading.lower[child] in _OBJECT_CONTROL and reading.rel[child] in ("mark", "case")
+        for child in reading.children[verb]
+    )
+    if reading.rel[verb] != "xcomp" and not tied:
+        return None
+    objects = [
+        child for child in reading.children[governor] if reading.rel[child] in ("obj", "iobj")
+    ]
+    return objects[0] if objects else None
+
+
+def possessor(reading: Reading, noun: int) -> int | None:
+    """Return whose a noun is, as a genitive before it says: `her` miscarriage."""
+    for child in reading.children[noun]:
+        if reading.dep[child] == "nmod:poss":
+            return child
+    return None

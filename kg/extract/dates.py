@@ -1,0 +1,531 @@
+"""Words that say when, and their value in EDTF (ISO 8601-2), counted from the article's date.
+
+Unknown stays unknown (""), coarse stays coarse: `last month` is a month, `two years ago` a year.
+A week or a weekend is an interval of days, since EDTF has no weeks. Ages, durations and weeks of
+pregnancy are no dates and are not found. The grammar is closed on purpose: a general date parser
+finds a date in almost anything ("may", "sat", "at 20 weeks"), and gives a day where a month is
+meant.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.model import Span
+
+# --- Words --------------------------------------------------------------------------------------
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_WEEKDAYS = {
+    name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+}
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_SEASON_BEGINS = {21: 3, 22: 6, 23: 9, 24: 12}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        re.findall(
+            r"\w+",
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+            " fifteen sixteen seventeen eighteen nineteen twenty",
+        )
+    )
+} | {"a": 1, "an": 1, "couple": 2}
+_HOLIDAYS = {
+    "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "halloween": (10, 31),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+}
+_QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "final": 36, "last": 36}
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)"
+    r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))(?![a-z])"
+)
+_MONTH_ABBREVIATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?![a-z])"
+_ANY_MONTH = rf"(?:{_MONTH}|{_MONTH_ABBREVIATED})"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?[a-z])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:/]\d|%)"
+_YEAR = r"(?:1[0-9]|20)\d\d(?!\d|[.,]\d|%|s\b|-year)"
+_NO_COUNT = (
+    r"(?!\s+(?:people|men|women|homes|houses|votes|jobs|met(?:re|er)s|miles|km|pounds|dollars|euros"
+    r"|hours|years|children|students|workers|troops|soldiers|cases|deaths|words|pages|GMT|BST)\b)"
+)
+_DAYTIME = r"(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|lunchtime|midday|noon)"
+_PREPOSITION = (
+    r"(?i:in|on|at|since|by|before|after|until|till|during|from|of|for|as\s+of|as\s+early\s+as"
+    r"|throughout|prior\s+to)"
+)
+_PART = (
+    r"(?i:early\s+in|late\s+in|midway\s+through|earlier\s+in|later\s+in|early|late|mid-?"
+    r"|(?:at\s+)?(?:towards?\s+)?the\s+(?:very\s+)?(?:end|beginning|start|middle|close)\s+of"
+    r"|the\s+month\s+of|sometime\s+in|back\s+in)"
+)
+_LEAD = rf"(?:(?P<lead>{_PREPOSITION})\s+)?"
+_PARTS = rf"(?:(?P<part>{_PART})\s*)?"
+_WHICH = r"(?i:last|past|previous|this\s+past|this\s+coming|this|next|coming|following)"
+_COUNT = (
+    r"(?i:(?:about|around|nearly|almost|just|some|roughly|exactly|only|barely|over|more\s+than)\s+)?"
+    r"(?P<count>\d{1,3}|(?i:a\s+couple\s+of|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+    r"|several|a\s+few|many))"
+)
+_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade)s?"
+
+# --- Expressions ----------------------------------------------------------------------------------
+
+_KINDS: Mapping[str, str] = {
+    "iso": r"\b(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
+    "years": rf"(?:(?i:from)\s+(?:the\s+)?(?P<y>{_YEAR})\s*(?:[-–]|to|until)\s*(?P<until>{_YEAR})"
+    rf"|(?i:between)\s+(?P<y2>{_YEAR})\s+and\s+(?P<until2>{_YEAR})"
+    rf"|(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?![\d%.,-])))",
+    "days": rf"{_LEAD}(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})\s*[-–]\s*(?P<to>{_DAY})"
+    rf"|(?P<d2>{_DAY})\s*[-–]\s*(?P<to2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
+    "day": rf"{_LEAD}(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
+    rf"(?:(?P<m>{_ANY_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
+    rf"|(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
+    "month_year": rf"{_LEAD}{_PARTS}(?P<m>{_ANY_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})",
+    "season_year": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
+    rf"(?:\s+of)?\s+(?P<y>{_YEAR})",
+    "quarter": rf"{_LEAD}"
+    r"(?:Q(?P<q>[1-4])|the\s+(?P<word>first|second|third|fourth|final)\s+quarter)"
+    rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
+    "month": rf"(?:{_LEAD}(?:(?P<part>{_PART})\s*|(?P<which>{_WHICH})\s+)(?P<m>{_ANY_MONTH})"
+    rf"|(?P<lead2>{_PREPOSITION})\s+(?P<m2>{_ANY_MONTH})|(?P<m3>(?!May\b|Mar|Jan\b|Jun\b){_MONTH}))"
+    r"(?!\s+\d)",
+    "weekday": rf"{_LEAD}(?:(?P<which>{_WHICH})\s+)?(?P<w>{_WEEKDAY})(?:['’]s)?(?:\s+{_DAYTIME})?",
+    "this_day": rf"{_LEAD}(?:{_DAYTIME}\s+)?(?P<word>(?i:the\s+day\s+before\s+yesterday"
+    rf"|yesterday|today|tonight|tomorrow|overnight|last\s+night))(?:['’]s)?(?:\s+{_DAYTIME})?",
+    "this_daytime": r"(?i:(?:earlier|later)\s+)?(?i:this)\s+(?:morning|afternoon|evening)\b",
+    "period": rf"{_LEAD}(?:(?P<part>{_PART}|(?i:earlier|later|sometime))\s+)?"
+    r"(?P<which>(?i:last|this\s+past|this\s+coming|this|next|coming))\s+"
+    r"(?P<period>weekend|week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?\b",
+    "new_year": rf"{_LEAD}(?:(?i:the)\s+new\s+year)\b",
+    "season": rf"(?P<lead>{_PREPOSITION})\s+(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\b",
+    "ago": rf"{_COUNT}\s+{_UNIT}\s+ago\b",
+    "hence": rf"(?i:in|within)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]s?\s+time)?\b",
+    "later": rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before|on)\b",
+    "neighbour": rf"{_LEAD}(?i:the)\s+(?P<which>following|next|previous|same)\s+"
+    r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b"
+    rf"|(?:(?P<lead2>{_PREPOSITION})\s+)?(?i:that|this\s+same)"
+    r"\s+(?P<unit2>day|morning|afternoon|evening|night|week|month|year)\b",
+    "vague": r"(?i:minutes|hours|days|weeks|months|years|decades)\s+(?:later|earlier|ago|before|after)\b"
+    r"|(?i:the\s+day\s+(?:before|after))\b|(?i:in|over|within)\s+(?:recent|the\s+(?:last|past|coming|"
+    r"next))\s+(?:few\s+|several\s+)?(?:hours|days|weeks|months|years)\b|(?i:recently|lately)\b",
+    "holiday": rf"{_LEAD}(?P<word>(?:New\s+Year['’]s\s+(?:Day|Eve)|Valentine['’]s\s+Day|Halloween"
+    rf"|Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day))(?:,?\s+(?P<y>{_YEAR}))?\b",
+    "decade": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<decade>(?:1[0-9]|20)\d0|(?:(?<=the )|['’])[2-9]0)['’]?s\b",
+    "century": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<c>\d{{1,2}})(?:st|nd|rd|th)[-\s]century\b",
+    "year": rf"(?:(?P<lead>{_PREPOSITION})\s+(?:the\s+year\s+)?|(?P<part>{_PART})\s*|\(|(?i:the)\s+)"
+    rf"(?P<y>{_YEAR}){_NO_COUNT}(?:['’]s)?"
+    r"|(?<![\d$£€.,/-])(?P<y2>(?:19|20)\d\d)(?=['’]s\b|\s+[a-z]+"
+    r"\s+(?:crash|election|attack|murder|fire|film|album|season|Games)\b)",
+}
+
+_BOUNDARY = r"(?<![\w$£€-])(?<!\d[.,])"
+_READERS: Mapping[str, re.Pattern[str]] = {
+    kind: re.compile(_BOUNDARY + f"(?:{pattern})") for kind, pattern in _KINDS.items()
+}
+_ANY = re.compile(
+    _BOUNDARY
+    + "(?:"
+    + "|".join(
+        f"(?P<k_{kind}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})"
+        for kind, pattern in _KINDS.items()
+    )
+    + ")"
+)
+_OPENING = re.compile(r"(?:\(|[Tt]he (?=\d))?")
+_RECURRING = re.compile(r"(?i:every|each|most|weekdays|usually\s+on)\s*$")
+_LOOK_BACK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What dates are counted from: the article's date, as precise as it is known.
+
+    `precision` is 0 where it is unknown, 1 for a year, 2 for a month, 3 for a day.
+    """
+
+    day: date
+    precision: int
+
+    @classmethod
+    def of(cls, published: str) -> Anchor:
+        """Return the anchor that an ISO 8601 date or date-time gives; "" gives none."""
+        match = _ISO.match(published)
+        if not match:
+            return cls(date(1, 1, 1), 0)
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+        try:
+            exact = date(year, month or 1, day or 1)
+        except ValueError:
+            return cls(date(1, 1, 1), 0)
+        return cls(exact, 3 if day else 2 if month else 1)
+
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Words that say when; `groups` is what the grammar read in them."""
+
+    span: Span
+    kind: str
+    groups: Mapping[str, str]
+
+    def value(self, anchor: Anchor, *, future: bool = False, before: str = "") -> str:
+        """Return the EDTF value; `before` is the value of the words that said when just before.
+
+        With `future` the words are read as of what is still to come.
+        """
+        try:
+            found = _VALUES[self.kind](self.groups, anchor, future, before)
+        except (ValueError, OverflowError):
+            return ""
+        lead = self.groups.get("lead", "").lower()
+        if not found or "/" in found:
+            return found
+        if lead in ("before", "by", "until", "till", "prior to"):
+            return f"/{found}"
+        return f"{found}/" if lead == "after" else found
+
+
+def find_whens(text: str) -> tuple[When, ...]:
+    """Return the words that say when in a text, in order; they do not overlap."""
+    return tuple(_whens(text))
+
+
+def _whens(text: str) -> Iterator[When]:
+    for match in _ANY.finditer(text):
+        kind = str(match.lastgroup).removeprefix("k_")
+        read = _READERS[kind].match(text, match.start())
+        if read is None or _RECURRING.search(
+            text, max(0, match.start() - _LOOK_BACK), match.start()
+        ):
+            continue
+        groups = {
+            name.rstrip("0123456789"): " ".join(value.split())
+            for name, value in read.groupdict().items()
+            if value is not None
+        }
+        begin = read.start() + len(_OPENING.match(text, read.start())[0])  # type: ignore[index]
+        yield When(Span(begin, read.end()), kind, groups)
+
+
+# --- Values -----------------------------------------------------------------------------------
+
+Groups = Mapping[str, str]
+
+
+def _edtf(year: int, month: int = 0, day: int = 0) -> str:
+    """Return a date as coarse as it is given; raises ValueError where there is no such day."""
+    if not 1 <= year <= 9999:
+        raise ValueError(f"no year {year}")
+    if day:
+        return date(year, month, day).isoformat()
+    return f"{year:04}-{month:02}" if month else f"{year:04}"
+
+
+def _number(words: str) -> int:
+    """Return a number in digits or words; raises ValueError for `several` and the like."""
+    if words.isdigit():
+        return int(words)
+    last = [word for word in words.lower().split() if word in _NUMBERS]
+    if not last or words.lower() == "a few":
+        raise ValueError(f"{words} is no number")
+    return _NUMBERS[last[-1]]
+
+
+def _month_number(word: str) -> int:
+    return _MONTHS[word[:3].lower()]
+
+
+def _iso(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    return _edtf(int(groups["y"]), int(groups["m"]), int(groups["d"]))
+
+
+def _years(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    begin, end = groups["y"], groups["until"]
+    end = end if len(end) == 4 else begin[:2] + end
+    return f"{begin}/{end}" if int(end) > int(begin) else begin
+
+
+def _days(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
+    ends = (_day({**groups, "d": groups[end]}, anchor, future, before) for end in ("d", "to"))
+    return "/".join(end for end in ends if end)
+
+
+def _day(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    month, day = _month_number(groups["m"]), int(re.sub(r"\D", "", groups["d"]))
+    if "y" in groups:
+        return _edtf(int(groups["y"]), month, day)
+    if anchor.precision < 2:
+        return _edtf(anchor.day.year, month, day) if anchor.precision else ""
+    return _edtf(_year_of(anchor, month, day, future), month, day)
+
+
+def _year_of(anchor: Anchor, month: int, day: int, future: bool) -> int:
+    """Return the year that puts a day or (day 0) a month on the right side of the anchor."""
+    here = (anchor.day.month, anchor.day.day if day and anchor.precision == 3 else 0)
+    there = (month, day if here[1] else 0)
+    if future:
+        return anchor.day.year + (there < here)
+    return anchor.day.year - (there > here)
+
+
+def _month_year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    return _edtf(int(groups["y"]), _month_number(groups["m"]))
+
+
+def _month(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    month, which = _month_number(groups["m"]), groups.get("which", "").lower()
+    if anchor.precision < 2:
+        return ""
+    if which in ("last", "past", "previous", "this past"):
+        return _edtf(anchor.day.year - (month >= anchor.day.month), month)
+    if which in ("next", "coming", "this coming", "following"):
+        return _edtf(anchor.day.year + (month <= anchor.day.month), month)
+    if which == "this":
+        return _edtf(anchor.day.year, month)
+    return _edtf(_year_of(anchor, month, 0, future), month)
+
+
+def _season_year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    return f"{groups['y']}-{_SEASONS[groups['season'].lower()]}"
+
+
+def _quarter(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    code = 32 + int(groups["q"]) if "q" in groups else _QUARTERS[groups["word"].lower()]
+    if "y" in groups:
+        return f"{groups['y']}-{code}"
+    if anchor.precision < 2:
+        return ""
+    begun = (code - 33) * 3 + 1 <= anchor.day.month
+    return f"{anchor.day.year - (not begun and not future)}-{code}"
+
+
+def _weekday(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    if anchor.precision < 3:
+        return ""
+    wanted, which = _WEEKDAYS[groups["w"][:3].lower()], groups.get("which", "").lower()
+    back = (anchor.day.weekday() - wanted) % 7
+    ahead = (wanted - anchor.day.weekday()) % 7
+    if which in ("last", "past", "previous", "this past"):
+        return (anchor.day - timedelta(days=back or 7)).isoformat()
+    if which in ("next", "coming", "this coming", "following"):
+        return (anchor.day + timedelta(days=ahead or 7)).isoformat()
+    days = ahead if future or which == "this" else -back
+    return (anchor.day + timedelta(days=days)).isoformat()
+
+
+_DAYS_AWAY = {"yesterday": -1, "tomorrow": 1, "last night": -1, "the day before yesterday": -2}
+
+
+def _this_day(groups: Groups, anchor: Anchor, _future: bool, _before: str) -> str:
+    if anchor.precision < 3:
+        return ""
+    away = _DAYS_AWAY.get(groups["word"].lower(), 0)
+    return (anchor.day + timedelta(days=away)).isoformat()
+
+
+def _this_daytime(_groups: Groups, anchor: Anchor, _future: bool, _before: str) -> str:
+    return anchor.day.isoformat() if anchor.precision == 3 else ""
+
+
+def _period(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    which, period = groups["which"].lower(), groups["period"].lower()
+    if which.startswith("this") and which != "this":
+        which = "last" if which == "this past" else "next"
+    way = {"this": 0, "next": 1, "coming": 1, "following": 1}.get(which, -1)
+    if period in _SEASONS:
+        return _season_near(_SEASONS[period], anchor, way)
+    if groups.get("lead", "").lower() in ("for", "over") and way < 0:
+        return ""
+    return _period_near(period, anchor, way, future)
+
+
+def _period_near(period: str, anchor: Anchor, way: int, future: bool) -> str:
+    needed = {"decade": 1, "year": 1, "month": 2}.get(period, 3)
+    if anchor.precision < needed:
+        return ""
+    if period == "decade":
+        return f"{anchor.day.year // 10 + way}X"
+    if period == "year":
+        return _edtf(anchor.day.year + way)
+    if period == "month":
+        return _shifted(anchor.day, months=way)
+    if period == "week":
+        return _week(anchor.day + timedelta(weeks=way))
+    return _weekend(anchor.day, way, future)
+
+
+def _weekend(day: date, way: int, future: bool) -> str:
+    monday = day - timedelta(days=day.weekday())
+    if way == 0 and not future and day.weekday() < 5:
+        way = -1
+    saturday = monday + timedelta(days=5, weeks=way)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+
+
+def _week(day: date) -> str:
+    monday = day - timedelta(days=day.weekday())
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def _shifted(day: date, *, months: int) -> str:
+    count = day.year * 12 + day.month - 1 + months
+    return _edtf(count // 12, count % 12 + 1)
+
+
+def _season_near(code: int, anchor: Anchor, way: int) -> str:
+    """Return the season of this year, the last one that is over, or the next to begin."""
+    if anchor.precision < 2:
+        return ""
+    year, month, begins = anchor.day.year, anchor.day.month, _SEASON_BEGINS[code]
+    if way > 0:
+        year += month >= begins
+    elif way < 0:
+        year -= month < begins + 3
+    elif code == 24 and month < 3:
+        year -= 1
+    return f"{year}-{code}"
+
+
+def _new_year(_groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    if not anchor.precision:
+        return ""
+    late = anchor.precision < 2 or anchor.day.month > 6
+    return _edtf(anchor.day.year + (late and (future or anchor.day.month > 9)))
+
+
+def _season(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    code = _SEASONS[groups["season"].lower()]
+    if anchor.precision < 2:
+        return ""
+    if future:
+        return _season_near(code, anchor, 1)
+    return f"{anchor.day.year - (anchor.day.month < _SEASON_BEGINS[code])}-{code}"
+
+
+def _ago(groups: Groups, anchor: Anchor, _future: bool, _before: str) -> str:
+    return _away(anchor.day, anchor.precision, groups["unit"], -_number(groups["count"]))
+
+
+def _hence(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    if not future:
+        return ""
+    return _away(anchor.day, anchor.precision, groups["unit"], _number(groups["count"]))
+
+
+def _away(day: date, precision: int, unit: str, count: int) -> str:
+    """Return what lies `count` units away, as coarse as the unit; "" where `day` is coarser."""
+    if unit in ("minute", "hour"):
+        return day.isoformat() if precision == 3 and abs(count) < 12 else ""
+    if unit == "day":
+        return (day + timedelta(days=count)).isoformat() if precision == 3 else ""
+    if unit in ("week", "fortnight"):
+        weeks = count * (2 if unit == "fortnight" else 1)
+        return _week(day + timedelta(weeks=weeks)) if precision == 3 else ""
+    if unit == "month":
+        return _shifted(day, months=count) if precision >= 2 else ""
+    if unit == "decade":
+        return f"{day.year // 10 + count}X" if precision else ""
+    return _edtf(day.year + count) if precision else ""
+
+
+def _later(groups: Groups, _anchor: Anchor, _future: bool, before: str) -> str:
+    """Return what lies so far from the date named just before; unknown where none was."""
+    start = Anchor.of(before) if _ONE_DATE.fullmatch(before) else None
+    if start is None or not start.precision:
+        return ""
+    way = -1 if groups["way"] in ("earlier", "previously", "before") else 1
+    return _away(start.day, start.precision, groups["unit"], way * _number(groups["count"]))
+
+
+_ONE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+
+
+def _neighbour(groups: Groups, _anchor: Anchor, _future: bool, before: str) -> str:
+    start = Anchor.of(before) if _ONE_DATE.fullmatch(before) else None
+    if start is None or not start.precision:
+        return ""
+    unit = groups["unit"] if groups["unit"] in ("week", "month", "year") else "day"
+    way = {"following": 1, "next": 1, "previous": -1}.get(groups.get("which", "").lower(), 0)
+    return _away(start.day, start.precision, unit, way)
+
+
+def _vague(_groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    return ""
+
+
+def _holiday(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    name = groups["word"].lower().replace("’", "'")
+    month, day = _HOLIDAYS[name]
+    if "y" in groups:
+        return _edtf(int(groups["y"]), month, day)
+    if anchor.precision < 2:
+        return ""
+    ahead = future or groups.get("lead", "").lower() in ("before", "by", "until")
+    return _edtf(_year_of(anchor, month, day, ahead), month, day)
+
+
+def _decade(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    digits = re.sub(r"\D", "", groups["decade"])
+    return f"{digits[:3]}X" if len(digits) == 4 else f"19{digits[0]}X"
+
+
+def _century(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    number = int(groups["c"])
+    return f"{number - 1:02}XX" if 1 <= number <= 21 else ""
+
+
+def _year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    return groups["y"]
+
+
+_VALUES: Mapping[str, Callable[[Groups, Anchor, bool, str], str]] = {
+    "iso": _iso,
+    "years": _years,
+    "days": _days,
+    "day": _day,
+    "month_year": _month_year,
+    "season_year": _season_year,
+    "quarter": _quarter,
+    "month": _month,
+    "weekday": _weekday,
+    "this_day": _this_day,
+    "this_daytime": _this_daytime,
+    "period": _period,
+    "new_year": _new_year,
+    "season": _season,
+    "ago": _ago,
+    "hence": _hence,
+    "later": _later,
+    "neighbour": _neighbour,
+    "vague": _vague,
+    "holiday": _holiday,
+    "decade": _decade,
+    "century": _century,
+    "year": _year,
+}
+
+
+def days_in(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    return monthrange(year, month)[1]

@@ -1,0 +1,230 @@
+"""Who lived through what: the events of an article, with participants, time, and modality.
+
+The lexicon of event types proposes (`patterns`), the encoder's view of the trigger disposes; then
+come who takes part (`participants`), in which world the event is placed (`factuality`), and when it
+happened (`times`). Tellings of the same event become one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from spacy.tokens import Doc
+
+from kg.extract.factuality import Factuality, factuality_of
+from kg.extract.participants import Part, Setting, participants_of, parts_of, setting_of
+from kg.extract.patterns import Match, find_matches
+from kg.extract.reading import Chunk, Reading, read
+from kg.extract.referents import Referents, referents_of
+from kg.extract.sameness import merged
+from kg.extract.times import Calendar, calendar_of, time_of
+from kg.knowledge import EventLexicon, Knowledge, TriggerKind
+from kg.model import Article, Entity, Event, Modality, Quote, Span
+
+NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+_SURE, _LIKELY, _WEAK = 0.9, 0.75, 0.5
+_HEADLINE = 0.6
+"""Share of capitalised words above which a sentence is a heading, where capitals mean nothing."""
+
+
+def find_events(
+    doc: Doc,
+    entities: Sequence[Entity],
+    quotes: Sequence[Quote],
+    knowledge: Knowledge,
+    *,
+    members: Mapping[str, Sequence[str]] = NOBODY,
+    reading: Reading | None = None,
+) -> tuple[Event, ...]:
+    """Return the events of an article in order of their first trigger.
+
+    `members` gives the people of a group where they are known: both of a couple live through what
+    the couple does. `reading` spares reading the Doc again.
+    """
+    reading = reading or read(doc)
+    referents = referents_of(reading, entities, quotes, knowledge.people, members)
+    finder = _Finder(
+        referents,
+        knowledge.events,
+        calendar_of(reading, published(doc)),
+        _seen(doc),
+        quotes_by_token(reading, quotes),
+        headings_of(reading),
+    )
+    return merged(finder.events(), quotes, knowledge.events)
+
+
+def published(doc: Doc) -> str:
+    """Return the date of a Doc's article, "" where it has none."""
+    article = doc._.article if Doc.has_extension("article") else None
+    return article.published if isinstance(article, Article) else ""
+
+
+def _seen(doc: Doc) -> Mapping[int, str] | None:
+    """Return the encoder's label for each token that it takes for a trigger; None without it."""
+    if "triggers" not in doc.spans:
+        return None
+    return {token.i: span.label_ for span in doc.spans["triggers"] for token in span}
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    referents: Referents
+    lexicon: EventLexicon
+    calendar: Calendar
+    seen: Mapping[int, str] | None
+    quotes: Mapping[int, str]
+    headings: frozenset[int]
+
+    def events(self) -> list[Event]:
+        """Return every telling of an event by itself."""
+        matches = [each for each in find_matches(self.referents, self.lexicon) if self._holds(each)]
+        heads = frozenset(match.head for match in matches)
+        found = (self._event(match, heads) for match in matches)
+        return [event for event in found if event is not None]
+
+    def _holds(self, match: Match) -> bool:
+        reading = self.referents.reading
+        return not (
+            _is_title(reading, match, self.headings) or _has_wrong_object(self.referents, match)
+        )
+
+    def _event(self, match: Match, heads: frozenset[int]) -> Event | None:
+        reading = self.referents.reading
+        setting = setting_of(self.referents, match, self.lexicon)
+        parts = parts_of(self.referents, match, setting)
+        if not self._is_told(match, setting, parts):
+            return None
+        fact = factuality_of(self.referents, match, setting, parts, self.lexicon)
+        future = fact.modality in (Modality.PLANNED, Modality.FEARED)
+        trigger = _trigger(reading, match)
+        return Event(
+            id="",
+            type=match.type.notation,
+            trigger=trigger,
+            participants=participants_of(self.referents, parts),
+            time=time_of(reading, self.calendar, match, setting, heads, future=future),
+            polarity=fact.polarity,
+            modality=fact.modality,
+            reported_in=self.quotes.get(match.head),
+            confidence=self._confidence(match, parts),
+            rule=_rule(match, parts, fact),
+        )
+
+    def _is_told(self, match: Match, setting: Setting, parts: Sequence[Part]) -> bool:
+        """Tell whether words tell of a happening at all, and not only name the kind of thing."""
+        reading = self.referents.reading
+        concerned = [part for part in parts if part.role in ("experiencer", "agent")]
+        if match.pattern.kind is TriggerKind.VERB or reading.pos[match.head] not in (
+            "NOUN",
+            "PROPN",
+        ):
+            return _suits(self.referents, match, concerned)
+        if concerned:
+            return True
+        if "life" in match.type.within:
+            return setting.light == "undergoing"
+        definite = any(
+            reading.rel[child] == "det" and reading.lower[child] not in ("any", "every", "each")
+            for child in reading.children[match.head]
+        )
+        return definite or setting.light == "occurring" or self._is_seen(match) == "actual"
+
+    def _is_seen(self, match: Match) -> str | None:
+        """Return the encoder's label for a match, "" where it sees no event, None without it."""
+        if self.seen is None:
+            return None
+        labels = [self.seen[token] for token in (match.head, *match.tokens) if token in self.seen]
+        return labels[0] if labels else ""
+
+    def _confidence(self, match: Match, parts: Sequence[Part]) -> float:
+        seen = self._is_seen(match)
+        sure = {None: _LIKELY, "": _WEAK, "actual": _SURE}.get(seen, _LIKELY)
+        return sure if parts else round(sure - 0.2, 2)
+
+
+def _suits(referents: Referents, match: Match, concerned: Sequence[Part]) -> bool:
+    """Tell whether a verb tells of its type of those it has: people die, engines do not."""
+    slots = [slot for slot in match.type.slots if slot.role == "experiencer"]
+    if concerned or not slots or not all(slot.kind == "person" for slot in slots):
+        return True
+    known = match.filled
+    return not known and not _has_arguments(referents, match)
+
+
+def _has_arguments(referents: Referents, match: Match) -> bool:
+    reading = referents.reading
+    return any(reading.rel[child] in ("nsubj", "obj") for child in reading.children[match.head])
+
+
+def _has_wrong_object(referents: Referents, match: Match) -> bool:
+    """Tell whether a verb that tells of its event without an object has one."""
+    relations = {slot.relation for slot in match.type.slots}
+    if match.pattern.kind is not TriggerKind.VERB or "sole" not in relations:
+        return False
+    reading = referents.reading
+    objects = [child for child in reading.children[match.head] if reading.rel[child] == "obj"]
+    subjects = [child for child in reading.children[match.head] if reading.rel[child] == "nsubj"]
+    return "object" not in relations and bool(objects) and bool(subjects)
+
+
+def _is_title(reading: Reading, match: Match, headings: frozenset[int]) -> bool:
+    """Tell whether the trigger stands in a name or in the title of a work."""
+    head = match.head
+    if any(chunk.begin <= head < chunk.end for chunk in _long_names(reading, head)):
+        return True
+    capital = reading.words[head][:1].isupper() and not reading.words[head].isupper()
+    first = head == 0 or reading.sentence[head - 1] != reading.sentence[head]
+    if not capital or first or reading.words[head - 1] in "“\"‘'":
+        return False
+    return reading.sentence[head] not in headings
+
+
+def _long_names(reading: Reading, token: int) -> Iterable[Chunk]:
+    """Yield the name of several words, if any, that may hold a token."""
+    at = bisect_right(reading.names, token, key=lambda chunk: chunk.begin) - 1
+    if at >= 0 and reading.names[at].end - reading.names[at].begin > 1:
+        yield reading.names[at]
+
+
+def headings_of(reading: Reading) -> frozenset[int]:
+    """Return the sentences most of whose words begin with a capital: there capitals mean nothing."""
+    words: Counter[int] = Counter()
+    capitals: Counter[int] = Counter()
+    for token, sentence in enumerate(reading.sentence):
+        if reading.pos[token] not in ("PUNCT", "SPACE"):
+            words[sentence] += 1
+            capitals[sentence] += reading.words[token][:1].isupper()
+    return frozenset(
+        each for each in words if words[each] > 3 and capitals[each] >= _HEADLINE * words[each]
+    )
+
+
+def _trigger(reading: Reading, match: Match) -> Span:
+    """Return the words of a trigger, from the first to the last, without a preposition at the end."""
+    tokens = sorted(
+        token
+        for token in match.tokens
+        if reading.pos[token] != "ADP" or reading.rel[token] == "compound" or len(match.tokens) == 1
+    ) or sorted(match.tokens)
+    return reading.span(tokens[0], tokens[-1] + 1)
+
+
+def quotes_by_token(reading: Reading, quotes: Sequence[Quote]) -> dict[int, str]:
+    """Return the id of the innermost quote that holds each token."""
+    pieces = [(piece, quote.id) for quote in quotes for piece in quote.content]
+    found: dict[int, str] = {}
+    for piece, id in sorted(pieces, key=lambda pair: (pair[0].begin - pair[0].end, pair)):
+        found |= dict.fromkeys(reading.tokens(piece), id)
+    return found
+
+
+def _rule(match: Match, parts: Sequence[Part], fact: Factuality) -> str:
+    words = " ".join("|".join(sorted(word)[:1]) for word in match.pattern.words)
+    roles = ", ".join(dict.fromkeys(f"{part.role} as {part.relation}" for part in parts))
+    return "; ".join(filter(None, (f"{match.pattern.kind} {words}", roles, fact.rule)))

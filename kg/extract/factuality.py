@@ -1,0 +1,390 @@
+"""In which world a text places an event: as happened, negated, planned, possible, feared, generic.
+
+It goes up from the event's predicate through the clauses that hold it. The nearest word that says
+anything decides; a fact inside a possibility is a possibility. Method after FactBank (Saurí &
+Pustejovsky, 2009), with the words as data in the ontology.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.arguments import (
+    has_child,
+    is_gerund,
+    is_infinitive,
+    own_subject,
+    possessor,
+    surface_subject,
+)
+from kg.extract.participants import Part, Setting
+from kg.extract.patterns import Match
+from kg.extract.reading import Reading
+from kg.extract.referents import Referents
+from kg.knowledge import EventLexicon, MarkerKind
+from kg.model import Modality, Polarity
+
+_HIGHEST = 8
+_NOBODY = frozenset(("nobody", "none", "no-one", "neither", "nothing"))
+_GENERIC_WHO = frozenset(("you", "your", "one", "everyone", "everybody", "anyone", "anybody"))
+_SPECIFIC = frozenset(("the", "this", "that", "these", "those", "both"))
+_INDEFINITE = frozenset(("a", "an", "any", "every", "each", "no", "some", "another"))
+_REPORTING_PAST = frozenset(("would", "'d"))
+_PLANNING_TO = frozenset(("go", "about", "due"))
+_NOUNS = frozenset(("NOUN", "PROPN"))
+_VERBS = frozenset(("VERB", "AUX"))
+_PRESUPPOSING = frozenset(
+    ("the", "this", "that", "her", "his", "their", "my", "our", "your", "its")
+)
+_HELD_TOGETHER = frozenset(
+    ("xcomp", "ccomp", "advcl", "acl", "conj", "obj", "obl", "nmod", "csubj")
+)
+_ELSEWHERE = frozenset(("advcl", "acl:relcl", "parataxis"))
+_IN_ORDER_TO = frozenset(("help", "manage", "have", "get", "force", "make", "lead", "continue"))
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """Polarity and modality of an event, and the rule that found them."""
+
+    polarity: Polarity = Polarity.POSITIVE
+    modality: Modality = Modality.ACTUAL
+    rule: str = "asserted"
+
+
+def factuality_of(
+    referents: Referents,
+    match: Match,
+    setting: Setting,
+    parts: tuple[Part, ...],
+    lexicon: EventLexicon,
+) -> Factuality:
+    """Return in which world an event is placed."""
+    judge = _Judge(referents, match, setting, lexicon)
+    polarity, modality, rule = Polarity.POSITIVE, Modality.ACTUAL, "asserted"
+    for found in judge.signs():
+        if found.name == "negative":
+            flipped = polarity is Polarity.NEGATIVE
+            polarity = Polarity.POSITIVE if flipped else Polarity.NEGATIVE
+            rule = found.rule if modality is Modality.ACTUAL else rule
+        elif modality is Modality.ACTUAL:
+            modality, rule = Modality(found.name), found.rule
+    if modality is Modality.ACTUAL and polarity is Polarity.POSITIVE:
+        generic = judge.generic(parts)
+        if generic:
+            modality, rule = Modality.GENERIC, generic
+    return Factuality(polarity, modality, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A word that places an event: a modality's name or "negative", and the rule."""
+
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    referents: Referents
+    match: Match
+    setting: Setting
+    lexicon: EventLexicon
+
+    @property
+    def _reading(self) -> Reading:
+        return self.referents.reading
+
+    def _says(self, kind: MarkerKind, *words: str) -> str:
+        """Return what the first of these words says as a marker of that kind, or ""."""
+        known = self.lexicon.modality_of
+        return next((known[kind, word] for word in words if (kind, word) in known), "")
+
+    def signs(self) -> Iterator[_Sign]:
+        """Yield what places the event, from the inside out."""
+        reading = self._reading
+        if self._is_nominal():
+            yield from self._around_noun(self.match.head)
+            if self.setting.light:
+                yield from self._in_clause(self.setting.predicate)
+                yield from self._above(self.setting.predicate)
+            elif not self._is_presupposed(self.match.head):
+                yield from self._beside(self.match.head)
+            return
+        if reading.dep[self.match.head] != "amod":
+            yield from self._in_clause(self.match.head)
+            yield from self._above(self.match.head)
+
+    def _is_nominal(self) -> bool:
+        head = self.match.head
+        return self._reading.pos[head] in _NOUNS and not has_child(self._reading, head, "cop")
+
+    # A predicate and its own clause
+
+    def _in_clause(self, verb: int) -> Iterator[_Sign]:
+        """Yield what auxiliaries, adverbs, conjunctions and a negated subject say."""
+        reading = self._reading
+        own = set(self.match.tokens)
+        for child in reading.children[verb]:
+            word, rel = reading.lower[child], reading.rel[child]
+            if child in own:
+                continue
+            if rel == "aux":
+                yield from self._auxiliary(verb, child)
+            elif rel in ("advmod", "cc", "discourse", "det") and (
+                found := self._says(MarkerKind.ADVERB, word)
+            ):
+                yield _Sign(found, f"“{word}”")
+            elif rel in ("mark", "case") and (found := self._says(MarkerKind.CONJUNCTION, word)):
+                yield _Sign(found, f"“{word}” opens the clause")
+            elif rel in ("nsubj", "obj") and self._is_nobody(child):
+                yield _Sign("negative", "nobody")
+        if self._is_question(verb):
+            yield _Sign("possible", "a question")
+        if self._is_command(verb):
+            yield _Sign("generic", "a request to the reader")
+
+    def _auxiliary(self, verb: int, aux: int) -> Iterator[_Sign]:
+        reading = self._reading
+        word = reading.lower[aux]
+        if word == "'d" and any(
+            reading.lower[child] in ("been", "already") for child in reading.children[verb]
+        ):
+            return
+        found = self._says(MarkerKind.AUXILIARY, word)
+        if found == "conditional" and self._is_reported(verb) and not self._has_condition(verb):
+            yield _Sign("planned", f"“{word}” after a verb of the past")
+        elif found:
+            yield _Sign(found, f"“{word}”")
+
+    def _is_reported(self, verb: int) -> bool:
+        """Whether “would” is the reported form of “will”: said that he would resign."""
+        reading = self._reading
+        perfect = any(reading.lower[child] == "have" for child in reading.children[verb])
+        return not perfect and reading.rel[verb] == "ccomp"
+
+    def _has_condition(self, verb: int) -> bool:
+        reading = self._reading
+        return any(
+            reading.rel[child] == "advcl"
+            and any(
+                self._says(MarkerKind.CONJUNCTION, reading.lower[mark]) == "conditional"
+                for mark in reading.children[child]
+            )
+            for child in reading.children[verb]
+        )
+
+    def _is_nobody(self, token: int) -> bool:
+        reading = self._reading
+        return reading.lower[token] in _NOBODY or any(
+            reading.lower[child] in ("no", "neither") and reading.rel[child] in ("det", "cc")
+            for child in reading.children[token]
+        )
+
+    def _is_question(self, verb: int) -> bool:
+        reading = self._reading
+        return reading.head[verb] == verb and any(
+            reading.words[child] == "?" for child in reading.children[verb]
+        )
+
+    def _is_command(self, verb: int) -> bool:
+        """Whether a verb addresses the reader: a bare form without a subject at the top."""
+        reading = self._reading
+        top = verb
+        for _ in range(_HIGHEST):
+            if reading.rel[top] != "conj" or reading.head[top] == top:
+                break
+            top = reading.head[top]
+        return (
+            reading.pos[verb] == "VERB"
+            and reading.head[top] == top
+            and reading.lower[verb] == reading.lemma[verb]
+            and surface_subject(reading, verb) is None
+            and not has_child(reading, verb, "aux", "aux:pass")
+        )
+
+    # What holds the clause
+
+    def _above(self, verb: int) -> Iterator[_Sign]:
+        """Yield what the clauses above say of this one."""
+        reading = self._reading
+        for _ in range(_HIGHEST):
+            governor, rel, dep = reading.head[verb], reading.rel[verb], reading.dep[verb]
+            if governor == verb or (dep in _ELSEWHERE and not self._continues(verb)):
+                return
+            if rel == "conj":
+                if own_subject(reading, verb) is not None or has_child(reading, verb, "aux"):
+                    return
+                yield from self._shared(governor)
+                verb = governor
+                continue
+            if rel not in _HELD_TOGETHER:
+                return
+            yield from self._governed(verb, governor, rel)
+            if rel == "ccomp" or reading.pos[governor] not in _VERBS | {"ADJ"} | _NOUNS:
+                return
+            if rel in ("xcomp", "acl", "advcl") or is_gerund(reading, verb):
+                yield from self._in_clause(governor)
+            verb = governor
+
+    def _continues(self, verb: int) -> bool:
+        """Whether an adverbial clause is but a part of the verb above: accused of killing."""
+        reading = self._reading
+        return reading.dep[verb] == "advcl" and any(
+            reading.lower[child] in ("of", "for", "from", "with", "in", "about")
+            and reading.rel[child] in ("mark", "case")
+            for child in reading.children[verb]
+        )
+
+    def _shared(self, governor: int) -> Iterator[_Sign]:
+        """Yield what auxiliaries say that joined verbs share: may resign or retire."""
+        reading = self._reading
+        for child in reading.children[governor]:
+            if reading.rel[child] == "aux":
+                yield from self._auxiliary(governor, child)
+
+    def _governed(self, verb: int, governor: int, rel: str) -> Iterator[_Sign]:
+        """Yield what the word above says of the clause or noun that depends on it."""
+        reading = self._reading
+        lemma, lower, pos = reading.lemma[governor], reading.lower[governor], reading.pos[governor]
+        if rel == "xcomp" and lemma in _PLANNING_TO and is_infinitive(reading, verb):
+            yield _Sign("planned", f"“{lower} to”")
+            return
+        if pos in _VERBS:
+            if rel == "ccomp" and not self._doubts(governor):
+                return
+            if rel == "xcomp" and lemma == "have" and lower != "had":
+                yield _Sign("planned", "“have to”")
+            found = self._says(MarkerKind.VERB, lemma)
+        elif pos == "ADJ":
+            found = self._says(MarkerKind.ADJECTIVE, lower)
+        else:
+            found = self._says(MarkerKind.NOUN, lemma)
+        if found:
+            yield _Sign(found, f"under “{lower}”")
+
+    def _doubts(self, verb: int) -> bool:
+        """Whether a verb with a whole clause leaves open whether it is so; reporting does not."""
+        found = self._says(MarkerKind.VERB, self._reading.lemma[verb])
+        return found == "feared" or self._reading.lemma[verb] in _DOUBTING
+
+    # A noun that names the event
+
+    def _around_noun(self, noun: int) -> Iterator[_Sign]:
+        reading = self._reading
+        own = set(self.match.tokens)
+        for child in reading.children[noun]:
+            word = reading.lower[child]
+            if child in own:
+                continue
+            if reading.rel[child] == "det" and word in ("no", "neither"):
+                yield _Sign("negative", f"“{word}” {reading.lower[noun]}")
+            elif reading.rel[child] == "amod" and (found := self._says(MarkerKind.ADJECTIVE, word)):
+                yield _Sign(found, f"“{word}” {reading.lower[noun]}")
+            elif reading.rel[child] in ("advmod", "cc") and word in ("not", "nor", "neither"):
+                yield _Sign("negative", f"“{word}”")
+            elif reading.rel[child] == "case" and (
+                found := self._says(MarkerKind.CONJUNCTION, word)
+            ):
+                yield _Sign(found, f"“{word}” {reading.lower[noun]}")
+
+    def _is_presupposed(self, noun: int) -> bool:
+        """Whether a definite noun is taken for granted, whatever the verb says."""
+        reading = self._reading
+        return possessor(reading, noun) is not None or any(
+            reading.rel[child] == "det" and reading.lower[child] in _PRESUPPOSING
+            for child in reading.children[noun]
+        )
+
+    def _beside(self, noun: int) -> Iterator[_Sign]:
+        """Yield what the verb or noun says that an indefinite noun depends on: risk of a strike."""
+        reading = self._reading
+        for _ in range(_HIGHEST):
+            if reading.rel[noun] != "conj" or reading.pos[reading.head[noun]] not in _NOUNS:
+                break
+            noun = reading.head[noun]
+        governor, rel = reading.head[noun], reading.rel[noun]
+        if governor == noun or rel not in ("obj", "obl", "nmod", "nsubj", "xcomp", "conj"):
+            return
+        if rel == "nsubj" and reading.pos[governor] not in ("ADJ",):
+            yield from self._in_clause(governor)
+            return
+        yield from self._governed(noun, governor, rel)
+        if reading.pos[governor] in _VERBS:
+            yield from self._in_clause(governor)
+            yield from self._above(governor)
+        elif reading.pos[governor] in _NOUNS:
+            yield from self._around_noun(governor)
+
+    # What holds in general
+
+    def generic(self, parts: tuple[Part, ...]) -> str:
+        """Return the rule by which an event is no single happening, or ""."""
+        reading = self._reading
+        tokens = [part.token for part in parts if part.role in ("experiencer", "agent")]
+        specific = [token for token in tokens if self._is_specific(token)]
+        if specific:
+            return ""
+        if any(reading.lower[token] in _GENERIC_WHO for token in tokens):
+            return "anybody"
+        if tokens and self._is_present(self.setting.predicate):
+            return "people in general, in the present"
+        if tokens and all(self._is_indefinite(token) for token in tokens):
+            return "" if self._is_past(self.setting.predicate) else "anybody"
+        if not tokens and self._is_nominal() and self._is_bare(self.match.head):
+            return "a noun without article"
+        return ""
+
+    def _is_specific(self, token: int) -> bool:
+        reading = self._reading
+        lower = reading.lower[token]
+        if lower in _GENERIC_WHO:
+            return False
+        if reading.pos[token] in ("PROPN", "PRON") or self.referents.is_named(token):
+            return True
+        return any(
+            reading.lower[child] in _SPECIFIC
+            or reading.dep[child] in ("nmod:poss", "nummod")
+            or reading.pos[child] in ("PROPN", "NUM")
+            for child in reading.children[token]
+        )
+
+    def _is_indefinite(self, token: int) -> bool:
+        reading = self._reading
+        return any(reading.lower[child] in _INDEFINITE for child in reading.children[token])
+
+    def _is_present(self, verb: int) -> bool:
+        """Whether a clause speaks of the present: habit, not news."""
+        reading = self._reading
+        finite = [
+            reading.lower[child]
+            for child in reading.children[verb]
+            if reading.rel[child] in ("aux", "cop") or reading.dep[child] == "aux:pass"
+        ]
+        if finite:
+            return finite[0] in ("is", "are", "do", "does", "'re", "'s", "has", "have", "can")
+        lower, lemma = reading.lower[verb], reading.lemma[verb]
+        return reading.pos[verb] == "VERB" and (lower == lemma or lower.endswith("s"))
+
+    def _is_past(self, verb: int) -> bool:
+        reading = self._reading
+        return not self._is_present(verb) and reading.pos[verb] in _VERBS
+
+    def _is_bare(self, noun: int) -> bool:
+        reading = self._reading
+        return not any(
+            reading.rel[child] in ("det", "nummod") or reading.dep[child] == "nmod:poss"
+            for child in reading.children[noun]
+        )
+
+
+_DOUBTING = frozenset(
+    re.findall(
+        r"\w+",
+        "hope wish doubt expect suspect suppose imagine pretend assume plan threaten allege speculate"
+        " wonder demand insist recommend propose",
+    )
+)
+"""Verbs whose whole clause is no more than possible."""

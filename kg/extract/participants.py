@@ -1,0 +1,270 @@
+"""Who takes part in an event, in which role: through the clause, a light verb, a genitive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.arguments import (
+    Argument,
+    arguments,
+    has_child,
+    possessor,
+    preposition_of,
+)
+from kg.extract.patterns import Match
+from kg.extract.referents import Referents
+from kg.knowledge import EventLexicon, Slot
+from kg.model import EntityType, Participant
+
+_ORDER = ("experiencer", "agent", "place", "other")
+_WHERE = frozenset(("in", "at", "near", "outside", "off", "inside", "around", "on", "across"))
+_SCENE = frozenset(("in", "by", "from", "during", "of"))
+_CLAUSE = _SCENE | {
+    "after",
+    "following",
+    "since",
+    "with",
+    "before",
+    "despite",
+    "through",
+    "for",
+    "to",
+}
+_LIVING = frozenset((EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION))
+_HIGHEST = 4
+_PERSON = frozenset(("person", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a trigger stands in its sentence.
+
+    `predicate` carries its time and its modality: the light verb of a noun, else the trigger
+    itself. `light` is "undergoing", "performing", "occurring", or "" where the verb is none.
+    """
+
+    predicate: int
+    light: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A role, the token that names who has it, and why."""
+
+    role: str
+    token: int
+    relation: str
+
+
+def setting_of(referents: Referents, match: Match, lexicon: EventLexicon) -> Setting:
+    """Return the verb that carries a nominal trigger, if it says no more than that it happens."""
+    reading, head = referents.reading, match.head
+    if reading.pos[head] not in ("NOUN", "PROPN") or has_child(reading, head, "cop"):
+        return Setting(head)
+    for _ in range(_HIGHEST):
+        if reading.rel[head] != "conj" or reading.pos[reading.head[head]] != "NOUN":
+            break
+        head = reading.head[head]
+    return _light(referents, head, lexicon) or Setting(match.head)
+
+
+def _light(referents: Referents, noun: int, lexicon: EventLexicon) -> Setting | None:
+    reading = referents.reading
+    verb, dep = reading.head[noun], reading.dep[noun]
+    if reading.dep[noun] in ("acl:relcl", "acl") or reading.pos[verb] not in ("VERB", "AUX"):
+        clause = _relative_verb(referents, noun)
+        verb, dep = (clause, "obj") if clause is not None else (verb, dep)
+    if reading.pos[verb] not in ("VERB", "AUX"):
+        return None
+    lemma = reading.lemma[verb]
+    if dep in ("obj", "nsubj:pass") or _is_suffered(referents, noun, verb):
+        if lemma in lexicon.undergoing:
+            return Setting(verb, "undergoing")
+        if lemma in lexicon.performing:
+            return Setting(verb, "performing")
+    if dep in ("nsubj", "nsubj:pass") and lemma in lexicon.occurring:
+        return Setting(verb, "occurring")
+    return None
+
+
+def _is_suffered(referents: Referents, noun: int, verb: int) -> bool:
+    """Whether a noun is what one suffers `from`, goes `through`, lives `with`."""
+    return referents.reading.rel[noun] == "obl" and (
+        referents.reading.lemma[verb],
+        preposition_of(referents.reading, noun),
+    ) in (("suffer", "from"), ("go", "through"), ("live", "with"), ("carry", "out"))
+
+
+def _relative_verb(referents: Referents, noun: int) -> int | None:
+    """Return the verb of a relative clause about a noun: the stroke she `suffered`."""
+    reading = referents.reading
+    for child in reading.children[noun]:
+        if reading.dep[child] == "acl:relcl" and not has_child(reading, child, "obj"):
+            return child
+    return None
+
+
+# --- Roles --------------------------------------------------------------------------------------
+
+
+def parts_of(referents: Referents, match: Match, setting: Setting) -> tuple[Part, ...]:
+    """Return who takes part in an event, by tokens; a token has one role."""
+    found: dict[int, Part] = {}
+    parts = sorted(_parts(referents, match, setting), key=lambda part: _ORDER.index(part.role))
+    for part in parts:
+        found.setdefault(part.token, part)
+    return tuple(found.values())
+
+
+def _parts(referents: Referents, match: Match, setting: Setting) -> Iterator[Part]:
+    for slot, tokens in match.filled:
+        if slot.role:
+            yield from (Part(slot.role, token, slot.relation) for token in tokens)
+    own = {slot.role for slot, _ in match.filled}
+    taken = {slot.relation for slot, _ in match.filled}
+    slots = [
+        slot for slot in match.type.slots if slot.role not in own and slot.relation not in taken
+    ]
+    known = _arguments_of_trigger(referents, match)
+    experiencers = [token for slot, tokens in match.filled if slot.role for token in tokens]
+    for slot in sorted(slots, key=lambda each: each.relation == "owner"):
+        if slot.relation == "owner":
+            fillers = _owners(referents, (*experiencers, *_governed(known, "of")))
+        else:
+            fillers = _fillers(referents, match, setting, slot, known)
+        for token in fillers:
+            if _fits_role(referents, token, slot):
+                experiencers.append(token)
+                yield Part(slot.role, token, slot.relation)
+    yield from _places(referents, setting, known)
+
+
+def _arguments_of_trigger(referents: Referents, match: Match) -> tuple[Argument, ...]:
+    reading = referents.reading
+    known = arguments(reading, match.head)
+    for token in match.tokens:
+        if token != match.head and reading.pos[token] == "NOUN":
+            known += tuple(
+                argument
+                for argument in arguments(reading, token)
+                if argument.relation not in ("subject", "object", "surface")
+            )
+    return known
+
+
+def _fillers(
+    referents: Referents,
+    match: Match,
+    setting: Setting,
+    slot: Slot,
+    known: Sequence[Argument],
+) -> Iterator[int]:
+    """Yield the tokens that stand where a slot of the type says."""
+    reading = referents.reading
+    relation = slot.relation
+    nominal = reading.pos[match.head] in ("NOUN", "PROPN") and match.pattern.kind != "verb"
+    if relation == "possessor":
+        owner = possessor(reading, match.head)
+        yield from () if owner is None else (owner,)
+    elif nominal and relation in ("subject", "object", "sole"):
+        yield from _of_light_verb(referents, setting, slot, match)
+    elif relation == "clause":
+        yield from _subjects_around(referents, match, _CLAUSE)
+    elif relation == "scene":
+        yield from _subjects_around(referents, match, _SCENE)
+    else:
+        yield from _in_clause(known, relation)
+    if nominal and relation == "clause":
+        yield from _of_light_verb(referents, setting, slot, match)
+
+
+def _in_clause(known: Sequence[Argument], relation: str) -> Iterator[int]:
+    relations = {argument.relation for argument in known}
+    if relation == "sole":
+        if "object" not in relations or "subject" not in relations:
+            yield from _governed(known, "subject", "surface", "object")
+    elif relation == "object":
+        yield from _governed(known, "object", "surface")
+    elif relation == "subject" and not ("surface" in relations and "object" in relations):
+        yield from _governed(known, "subject", "surface")
+    else:
+        yield from _governed(known, relation)
+
+
+def _governed(known: Iterable[Argument], *relations: str) -> Iterator[int]:
+    return (argument.head for argument in known if argument.relation in relations)
+
+
+def _of_light_verb(
+    referents: Referents, setting: Setting, slot: Slot, match: Match
+) -> Iterator[int]:
+    """Yield a light verb's subject: who suffers it lives through it, who commits it is agent."""
+    if setting.light not in ("undergoing", "performing"):
+        return
+    has_agent = any(
+        each.role == "agent" and each.relation == "subject" for each in match.type.slots
+    )
+    role = "agent" if setting.light == "performing" and has_agent else "experiencer"
+    if slot.role == role:
+        yield from _governed(arguments(referents.reading, setting.predicate), "subject", "surface")
+
+
+def _subjects_around(
+    referents: Referents, match: Match, prepositions: frozenset[str]
+) -> Iterator[int]:
+    """Yield whom the clause around a nominal trigger befalls: `she` resigned after a stroke."""
+    reading, noun = referents.reading, match.head
+    if reading.pos[noun] not in ("NOUN", "PROPN") or possessor(reading, noun) is not None:
+        return
+    for _ in range(_HIGHEST):
+        preposition = preposition_of(reading, noun)
+        verb = reading.head[noun]
+        if reading.rel[noun] not in ("obl", "nmod", "conj") or verb == noun:
+            return
+        if reading.pos[verb] in ("VERB", "ADJ") and preposition in prepositions:
+            known = arguments(reading, verb)
+            objects = [
+                a.head for a in known if a.relation == "object" and _is_live(referents, a.head)
+            ]
+            yield from objects or _governed(known, "subject", "surface")
+            return
+        if reading.rel[noun] == "nmod" and referents.kind(verb) == "person":
+            yield verb
+            return
+        noun = verb
+
+
+def _is_live(referents: Referents, token: int) -> bool:
+    return referents.kind(token) in _PERSON
+
+
+def _owners(referents: Referents, tokens: Iterable[int]) -> Iterator[int]:
+    """Yield the possessors of participants: the birth of `their` daughter."""
+    for token in tokens:
+        owner = possessor(referents.reading, token)
+        if owner is not None:
+            yield owner
+
+
+def _fits_role(referents: Referents, token: int, slot: Slot) -> bool:
+    kind = referents.kind(token)
+    return kind in _PERSON if slot.kind == "person" else kind not in ("thing", "place")
+
+
+def _places(referents: Referents, setting: Setting, known: Sequence[Argument]) -> Iterator[Part]:
+    around = arguments(referents.reading, setting.predicate)
+    for argument in dict.fromkeys((*known, *around)):
+        if argument.relation in _WHERE and referents.kind(argument.head) == "place":
+            yield Part("place", argument.head, argument.relation)
+
+
+def participants_of(referents: Referents, parts: Iterable[Part]) -> tuple[Participant, ...]:
+    """Return the participants that are entities of the article, each once, in order of role."""
+    found: dict[str, Participant] = {}
+    for part in parts:
+        for id in referents.at(part.token):
+            if part.role == "other" or part.role == "place" or referents.types[id] in _LIVING:
+                found.setdefault(id, Participant(part.role, id))
+    ordered = sorted(found.values(), key=lambda each: _ORDER.index(each.role))
+    return tuple(ordered)

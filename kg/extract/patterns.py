@@ -1,0 +1,299 @@
+"""Finds the patterns of the event types in a text: which words, with which slots filled.
+
+A word of a pattern is met by a token whose lemma or form fits and which the tree ties to the words
+met before, or which follows them directly in the line. Work per token is bounded by the patterns
+that its own lemma is the key of, so it grows with the length of the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.arguments import Argument, arguments, possessor
+from kg.extract.reading import Reading
+from kg.extract.referents import Referents
+from kg.knowledge import NUMBER, EventLexicon, EventType, Pattern, Slot, TriggerKind
+
+_NUMBER = re.compile(r"\d[\d,.]*(?:[-–:]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten")
+_SKIPPED = frozenset(("DET", "ADJ", "ADV", "PRON", "NUM", "PART", "AUX"))
+"""What may stand between two words of a pattern in the line."""
+_REACH = 4
+_CASES = frozenset(("case", "mark", "det", "nummod", "amod", "cop", "compound", "advmod"))
+_APART = frozenset(("conj", "parataxis", "acl:relcl", "appos", "punct", "cc"))
+_INSIDE = frozenset(("compound", "nmod:poss", "amod"))
+"""Relations in which a noun only qualifies another: baby in “baby weight”."""
+_PERSON = frozenset(("person", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found: its words' tokens in order of the pattern, and who fills its slots.
+
+    `head` is the token that the others hang on; `filled` holds (slot, tokens) of the pattern.
+    """
+
+    type: EventType
+    pattern: Pattern
+    tokens: tuple[int, ...]
+    head: int
+    filled: tuple[tuple[Slot, tuple[int, ...]], ...]
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """What makes one match better than another of the same words: it says more."""
+        needed = sum(1 for slot, tokens in self.filled if slot.kind and tokens)
+        return len(self.tokens), needed, len(self.type.within)
+
+
+def find_matches(referents: Referents, lexicon: EventLexicon) -> list[Match]:
+    """Return the best match for each trigger of a text, in order of the text."""
+    found = [
+        best
+        for token in range(len(referents.reading))
+        if (best := _best(_matches_at(referents, lexicon, token))) is not None
+    ]
+    return _without_parts(found)
+
+
+def _best(matches: Iterator[Match]) -> Match | None:
+    return max(matches, key=lambda match: match.weight, default=None)
+
+
+def _without_parts(matches: Sequence[Match]) -> list[Match]:
+    """Drop what is but a word of a longer match that tells of the same: birth in “gave birth”."""
+    taken: dict[int, list[EventType]] = {}
+    kept = []
+    for match in sorted(matches, key=lambda each: each.weight, reverse=True):
+        if any(_akin(match.type, other) for other in taken.get(match.head, ())):
+            continue
+        kept.append(match)
+        for token in match.tokens:
+            taken.setdefault(token, []).append(match.type)
+    return sorted(kept, key=lambda match: match.tokens)
+
+
+def _akin(one: EventType, other: EventType) -> bool:
+    return (
+        one.notation == other.notation
+        or one.notation in other.within
+        or other.notation in one.within
+    )
+
+
+def _matches_at(referents: Referents, lexicon: EventLexicon, token: int) -> Iterator[Match]:
+    reading = referents.reading
+    if reading.pos[token] in ("SPACE", "PUNCT"):
+        return
+    for key in dict.fromkeys((*lemmas_of(reading, token),)):
+        for type, pattern in lexicon.by_word.get(key, ()):
+            if _may_head(reading, token, pattern):
+                match = _match(referents, token, type, pattern)
+                if match is not None and not _is_excluded(referents, match):
+                    yield match
+
+
+def lemmas_of(reading: Reading, token: int) -> tuple[str, ...]:
+    """Return the forms by which a token is looked up: lemma, form, and the verb of a participle."""
+    lower, lemma = reading.lower[token], reading.lemma[token]
+    if reading.pos[token] == "ADJ" and lower.endswith("ed"):
+        return lemma, lower, lower[:-1], lower[:-2], lower[:-3]
+    return (lemma,) if lemma == lower else (lemma, lower)
+
+
+def _may_head(reading: Reading, token: int, pattern: Pattern) -> bool:
+    """Tell whether the part of speech lets a token be the key of a pattern."""
+    pos, rel = reading.pos[token], reading.rel[token]
+    if pattern.kind is TriggerKind.VERB:
+        return pos in ("VERB", "AUX") or (pos == "ADJ" and rel not in ("amod", "compound"))
+    if pattern.kind is TriggerKind.NOUN:
+        return (pos == "NOUN" or (pos == "PROPN" and len(pattern.words) > 1)) and rel != "compound"
+    clausal = any(slot.relation in ("subject", "object") for slot in pattern.slots)
+    return not (clausal and pos in ("NOUN", "PROPN")) and rel != "compound"
+
+
+# --- Words ------------------------------------------------------------------------------------
+
+
+def _match(referents: Referents, token: int, type: EventType, pattern: Pattern) -> Match | None:
+    reading = referents.reading
+    if pattern.kind is TriggerKind.NOUN:
+        tokens = _compound(reading, token, pattern)
+    else:
+        tokens = _following(reading, token, pattern.words, 0, strict=True)
+    if tokens is None:
+        return None
+    head = _top(reading, tokens)
+    filled = fill(referents, head, tokens, pattern.slots)
+    if any(slot.kind and not filling for slot, filling in filled):
+        return None
+    return Match(type, pattern, tokens, head, filled)
+
+
+def _compound(reading: Reading, token: int, pattern: Pattern) -> tuple[int, ...] | None:
+    """Return the tokens of a noun of several words, which stand side by side."""
+    at, found = token, [token]
+    for word in reversed(pattern.words[:-1]):
+        at -= 1
+        if at >= 0 and reading.words[at] in "-–":
+            at -= 1
+        if at < 0 or not _fits(reading, at, word):
+            return None
+        found.append(at)
+    return tuple(reversed(found))
+
+
+def _following(
+    reading: Reading, token: int, words: Sequence[frozenset[str]], start: int, *, strict: bool
+) -> tuple[int, ...] | None:
+    """Return tokens for all words where `token` is the one at `start`, in order of the words.
+
+    With `strict` no noun counts that only qualifies another.
+    """
+    found = {start: token}
+    for place in (*range(start + 1, len(words)), *range(start - 1, -1, -1)):
+        step = 1 if place > start else -1
+        anchor = found[place - step]
+        at = _tied(reading, words[place], found, anchor, step, strict)
+        if at is None:
+            return None
+        found[place] = at
+    return tuple(found[place] for place in range(len(words)))
+
+
+def _tied(
+    reading: Reading,
+    word: frozenset[str],
+    found: dict[int, int],
+    anchor: int,
+    step: int,
+    strict: bool,
+) -> int | None:
+    """Return the token that fits a word and is tied to what is found, the nearest of several."""
+    taken = set(found.values())
+    candidates = (*_by_tree(reading, taken), *_by_line(reading, anchor, step))
+    fitting = [
+        at
+        for at in dict.fromkeys(candidates)
+        if at not in taken
+        and _fits(reading, at, word)
+        and not (strict and _qualifies(reading, at, taken))
+    ]
+    return min(fitting, key=lambda at: (abs(at - anchor), at), default=None)
+
+
+def _by_tree(reading: Reading, taken: set[int]) -> Iterator[int]:
+    for token in taken:
+        for child in reading.children[token]:
+            if reading.dep[child] not in _APART:
+                yield child
+                yield from (at for at in reading.children[child] if reading.rel[at] in _CASES)
+        if reading.rel[token] in ("acl", "case", "amod", "compound", "nmod", "obl", "obj", "xcomp"):
+            yield reading.head[token]
+
+
+def _by_line(reading: Reading, anchor: int, step: int) -> Iterator[int]:
+    """Yield the words next to `anchor`, past those that only qualify."""
+    at = anchor + step
+    for _ in range(_REACH):
+        if not 0 <= at < len(reading) or reading.sentence[at] != reading.sentence[anchor]:
+            return
+        yield at
+        if reading.pos[at] not in _SKIPPED:
+            return
+        at += step
+
+
+def _qualifies(reading: Reading, token: int, taken: set[int]) -> bool:
+    return (
+        reading.pos[token] in ("NOUN", "PROPN")
+        and reading.dep[token] in _INSIDE
+        and reading.head[token] not in taken
+    )
+
+
+def _fits(reading: Reading, token: int, word: frozenset[str]) -> bool:
+    lower = reading.lower[token]
+    if lower in word or reading.lemma[token] in word:
+        return True
+    return NUMBER in word and _NUMBER.fullmatch(lower) is not None
+
+
+def _top(reading: Reading, tokens: Sequence[int]) -> int:
+    """Return the token that the others hang on."""
+    within = set(tokens)
+    tops = [token for token in tokens if reading.head[token] not in within]
+    verbs = [token for token in tops if reading.pos[token] in ("VERB", "NOUN", "ADJ")]
+    return (verbs or tops or list(tokens))[0]
+
+
+# --- Slots ------------------------------------------------------------------------------------
+
+
+def fill(
+    referents: Referents, head: int, tokens: Sequence[int], slots: Sequence[Slot]
+) -> tuple[tuple[Slot, tuple[int, ...]], ...]:
+    """Return for each slot the tokens that fill it and are of its kind."""
+    if not slots:
+        return ()
+    reading = referents.reading
+    known = arguments(reading, head)
+    for token in tokens:
+        if token != head and reading.pos[token] in ("NOUN", "PROPN", "VERB"):
+            known += tuple(a for a in arguments(reading, token) if a.relation not in _CLAUSAL)
+    owners = tuple(owner for token in tokens if (owner := possessor(reading, token)) is not None)
+    return tuple(
+        (slot, tuple(at for at in _fillers(slot, known, owners) if _is_kind(referents, at, slot)))
+        for slot in slots
+    )
+
+
+_CLAUSAL = frozenset(("subject", "object", "surface"))
+
+
+def _fillers(slot: Slot, known: Sequence[Argument], owners: Sequence[int]) -> Iterator[int]:
+    wanted = slot.relation.split("|")
+    if slot.relation in ("owner", "possessor"):
+        yield from owners
+    for argument in known:
+        if argument.relation in wanted or (
+            argument.relation == "surface" and slot.relation in ("subject", "object")
+        ):
+            yield argument.head
+
+
+def _is_kind(referents: Referents, token: int, slot: Slot) -> bool:
+    if not slot.kind:
+        return True
+    kind = referents.kind(token)
+    if slot.kind == "person":
+        return kind in _PERSON
+    if slot.kind == "thing":
+        return kind not in _PERSON
+    return kind == slot.kind
+
+
+# --- Exclusions -------------------------------------------------------------------------------
+
+
+def _is_excluded(referents: Referents, match: Match) -> bool:
+    """Tell whether an exclusion of the type is met around one of the match's words."""
+    return any(
+        _meets(referents, match, exclusion, place)
+        for exclusion in match.type.exclusions
+        for place in range(len(exclusion.words))
+    )
+
+
+def _meets(referents: Referents, match: Match, exclusion: Pattern, place: int) -> bool:
+    reading = referents.reading
+    for token in match.tokens:
+        if not _fits(reading, token, exclusion.words[place]):
+            continue
+        tokens = _following(reading, token, exclusion.words, place, strict=False)
+        if tokens is not None:
+            filled = fill(referents, _top(reading, tokens), tokens, exclusion.slots)
+            if all(filling for slot, filling in filled if slot.kind):
+                return True
+    return False
