@@ -58,15 +58,12 @@ def _visible(character: str) -> str:
 
 def _fit(widest: Sequence[int], width: int | None) -> list[int]:
     """Return the columns' widths, with the widest ones narrowed until the line fits."""
-    fitting = list(widest)
     if width is None:
-        return fitting
-    room = width - len(GAP) * (len(fitting) - 1)
+        return list(widest)
+    room = max(width - len(GAP) * (len(widest) - 1), NARROWEST)
+    fitting = [min(each, room) for each in widest]
     while sum(fitting) > room and max(fitting) > NARROWEST:
-        cut = max(fitting)
-        others = [each for each in fitting if each < cut]
-        to = max([NARROWEST, *others, cut - (sum(fitting) - room)])
-        fitting[fitting.index(cut)] = min(to, cut - 1)
+        fitting[fitting.index(max(fitting))] -= 1
     return fitting
 
 

@@ -95,7 +95,7 @@ class Graph:
         """
         return self._worker.run(sparql, values, prefixes=self.prefixes)
 
-    def answer(self, name: str, /, **values: Value) -> Result:
+    def ask(self, name: str, /, **values: Value) -> Result:
         """Answer the shipped query called `name`; see `kg.query.named.named_queries`."""
         query = named_query(name)
         known = [parameter.name for parameter in query.parameters]
@@ -137,7 +137,7 @@ class Graph:
         return self._table("evidence").to_pandas()
 
     def _table(self, name: str) -> Table:
-        found = self.answer(name)
+        found = self.ask(name)
         assert isinstance(found, Table)
         return found
 

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from kg.evaluate.gold import Gold, read_gold_folder
 from kg.model import Claim, Cluster, Contradiction, Key, Resolution
+from kg.rdf.concepts import Concept
 from kg.rdf.iris import iris_of
 from kg.rdf.quads import Concepts, article_quads, resolution_quads
 from kg.resources import folder
@@ -33,6 +34,7 @@ def build(place: Path) -> Path:
         resolution = resolution_of(golds)
         layer = resolution_quads(findings, resolution, BASE, concepts=concepts)
         store.put(iris.resolution_graph, layer)
+        store.put(iris.concepts_graph, concepts.quads(BASE))
     return place
 
 
@@ -42,10 +44,14 @@ def concepts_of(golds: Iterable[Gold]) -> Concepts:
     types = {event.type for each in findings for event in each.events}
     acts = {quote.act for each in findings for quote in each.quotes}
     return Concepts(
-        event_types={n: NamedNode(f"https://w3id.org/witness/event-types#{n}") for n in types},
-        acts={n: NamedNode(f"https://w3id.org/witness/cues#{n}") for n in acts},
-        assertive=frozenset(acts.difference(REJECTING)),
+        {each: _concept("event-types", each) for each in types},
+        {each: _concept("cues", each, asserts=each not in REJECTING) for each in acts},
     )
+
+
+def _concept(scheme: str, notation: str, *, asserts: bool = False) -> Concept:
+    iri = NamedNode(f"https://w3id.org/witness/{scheme}#{notation}")
+    return Concept(iri, notation, notation.replace("-", " "), asserts=asserts)
 
 
 def resolution_of(golds: Iterable[Gold]) -> Resolution:

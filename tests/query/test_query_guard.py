@@ -12,10 +12,7 @@ from kg.query.run import run
 from kg.store import LocalStore, open_store
 
 P = NamedNode("urn:p")
-SECRET = "the secret"
-
-
-pytestmark = pytest.mark.enable_socket  # for the trap, on this machine
+HIDDEN = "what nobody may see"
 
 
 class Trap:
@@ -61,7 +58,7 @@ def store(tmp_path: Path) -> Iterator[LocalStore]:
 @pytest.fixture
 def secret(tmp_path: Path) -> str:
     file = tmp_path / "secret.nt"
-    file.write_text(f'<urn:s> <urn:p> "{SECRET}" .\n')
+    file.write_text(f'<urn:s> <urn:p> "{HIDDEN}" .\n')
     return file.as_uri()
 
 
@@ -129,6 +126,7 @@ ESCAPES = {
 }
 
 
+@pytest.mark.enable_socket
 @pytest.mark.parametrize("escape", ESCAPES.values(), ids=ESCAPES.keys())
 def test_no_query_gets_out_of_the_store(
     store: LocalStore, trap: Trap, secret: str, escape: str
@@ -141,11 +139,12 @@ def test_no_query_gets_out_of_the_store(
         found = str(error)
     else:
         assert escape == ESCAPES["string not ended by an escape"]
-    assert SECRET not in found
+    assert HIDDEN not in found
     assert trap.calls == 0
     assert list(store.triples()) == before
 
 
+@pytest.mark.enable_socket
 def test_the_trap_would_notice_a_call(store: LocalStore, trap: Trap) -> None:
     query = f"SELECT * {{ SERVICE SILENT <{trap.url}> {{ ?s ?p ?o }} }}"
     run(store, query, services=[trap.url])
@@ -164,7 +163,9 @@ def test_the_trap_would_notice_a_call(store: LocalStore, trap: Trap) -> None:
     ids=["another", "variable", "prefixed", "a second one", "one within"],
 )
 def test_a_service_that_is_allowed_allows_no_other(query: str) -> None:
-    with pytest.raises(QueryError, match=r"allowed are, spelt out as an IRI: http://good\.example/"):
+    with pytest.raises(
+        QueryError, match=r"allowed are, spelt out as an IRI: http://good\.example/"
+    ):
         check(query, services=["http://good.example/"])
 
 
@@ -217,7 +218,10 @@ MALFORMED = {
     "string left open": ("SELECT ?x {?s ?p 'o }", "the string is not closed.*"),
     "curly quotes": ("SELECT ?x {?s ?p “o” }", "straight quotation marks"),
     "prefix": ("SELECT ?x {?s\n kgg:said ?x}", "PREFIX kgg: is not declared.* line 2, column 2"),
-    "aggregate": ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "^The SELECT contains a variable that is unbound: line 1"),
+    "aggregate": (
+        "SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "^The SELECT contains a variable that is unbound: line 1",
+    ),
     "too deep": ("SELECT * " + "{" * 60 + "?s ?p ?o" + "}" * 60, "nested too deeply"),
     "too long": ("SELECT * { VALUES ?s {" + " 1" * 10_000 + "}}", "too long"),
     "half a character": ("SELECT * { ?s ?p '\ud83d' }", "no character of Unicode"),

@@ -49,7 +49,7 @@ def test_equal_content_gives_equal_bytes_whatever_the_order(tmp_path: Path, form
     dumps = set()
     for seed in range(4):
         with open_store(tmp_path / f"{seed}") as store:
-            turn = random.Random(seed)  # noqa: S311 - a shuffle
+            turn = random.Random(seed)
             names = ["a", "b", "c"]
             turn.shuffle(names)
             for name in names:
