@@ -13,6 +13,7 @@ from kg.errors import KgError
 from kg.folder import OutputFolder, opened, read_manifest
 from kg.model import Findings, Resolution
 from kg.rdf.iris import iris_of
+from kg.rdf.knowledge import load_knowledge
 from kg.rdf.provenance import Run, run_id
 from kg.rdf.quads import resolution_quads, run_quads
 from kg.rdf.vocabulary import PREFIXES
@@ -40,7 +41,7 @@ def publish(
     """Judge over all articles, put that into the store, and write the output folder's files."""
     from kg.rdf.void import void_quads
 
-    resolution = resolve(findings)
+    resolution = resolve(findings, knowledge=load_knowledge())
     iris = iris_of(base)
     judged = resolution_quads(findings, resolution, base, concepts=concepts, run=run)
     store.put(iris.resolution_graph, judged)
@@ -66,7 +67,7 @@ def _drop_stale(store: LocalStore, findings: Sequence[Findings], base: str, run:
 
 def _kept(output: Path) -> tuple[list[Findings], Resolution]:
     findings = list(opened(output).findings())
-    return findings, resolve(findings)
+    return findings, resolve(findings, knowledge=load_knowledge())
 
 
 def _write_page(
