@@ -299,7 +299,7 @@ FEATURES = (
     Feature(0.8, "both are named in “{}”", _named_in),
     Feature(0.55, "both take part in the {}", _lived_through),
     Feature(0.5, "both speak together with {}", _joint),
-    Feature(0.4, "their articles share “{}”", _story),
-    Feature(0.4, "both stand next to {}", _next_to),
+    Feature(0.45, "their articles share “{}”", _story),
+    Feature(0.45, "both stand next to {}", _next_to),
     BESIDE,
 )

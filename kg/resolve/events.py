@@ -86,10 +86,12 @@ class _Judge:
         self.events = stories.records.events
         self.keys = tuple(self.events)
         self.statement = {key: each.id for each in statements for key in each.members}
-        self._roots = _roots(stories)
+        types = stories.records.knowledge.event_types
+        # The broadest type of all is a chapter (“life”), which makes no two types near.
+        self._roots = {each.notation: each.within[-2] for each in types if len(each.within) > 1}
 
     def type_of(self, event: Event) -> str:
-        """Return the broadest type of an event's type: near types may name one event."""
+        """Return the kind of an event, which near types share: a shooting is an attack."""
         return self._roots.get(event.type, event.type)
 
     def things(self, key: Key, *roles: str) -> frozenset[int]:
@@ -141,25 +143,6 @@ class _Judge:
             for key, event in self.events.items()
             for thing in self.things(key, "experiencer", "agent", "place", "other")
         )
-
-
-def _roots(stories: Stories) -> dict[str, str]:
-    """Return each type's broadest one, as far as the knowledge given names broader types."""
-    broader: dict[str, str] = {}
-    for each in stories.records.knowledge.event_types:
-        parents = getattr(each, "broader", None) or ()
-        parent = parents if isinstance(parents, str) else next(iter(parents), "")
-        if parent:
-            broader[getattr(each, "notation", "")] = parent
-    return {name: _top(name, broader) for name in broader}
-
-
-def _top(name: str, broader: dict[str, str]) -> str:
-    seen = {name}
-    while name in broader and broader[name] not in seen:
-        name = broader[name]
-        seen.add(name)
-    return name
 
 
 def _pairs_of(block: list[Key]) -> Iterator[tuple[Key, Key]]:

@@ -151,10 +151,13 @@ def _fit_bare(left: Name, right: Name, people: People) -> Fit:
     bare, other = (left, right) if not left.is_full else (right, left)
     forms = family_forms(other)
     if not bare.titled and not other.titled:
-        forms |= given_forms(other.given or other.family, people)
-    mine = {bare.family} if bare.titled else given_forms(bare.family, people)
-    if forms & mine:
+        forms |= {other.given or other.family}
+    if bare.family in forms:
         return Fit(evidence=(Evidence(0.0, f"“{written(bare)}” fits “{written(other)}”"),))
+    short = given_forms(bare.family, people) & given_forms(other.given or other.family, people)
+    if short and not (bare.titled or other.titled):
+        what = f"“{written(bare)}” may be a form of “{written(other)}”"
+        return Fit(evidence=(Evidence(-0.4, what),))
     return Fit(f"{written(bare)} is no part of {written(other)}")
 
 

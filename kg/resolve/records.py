@@ -75,7 +75,7 @@ class Records:
 
     @cached_property
     def dates(self) -> dict[str, date | None]:
-        """The day on which each article was published, where it is known."""
+        """The day on which each article was published, where it is known; of a year its middle."""
         return {id: _day(found.article.published) for id, found in self.articles.items()}
 
     def content(self, key: Key) -> str:
@@ -90,7 +90,9 @@ def _in_order(items: Iterable[tuple[str, str, _Item]]) -> dict[Key, _Item]:
 
 
 def _day(published: str) -> date | None:
+    middle = {4: "-07-01", 7: "-15"}
+    day = published[:10]
     try:
-        return date.fromisoformat(published[:10])
+        return date.fromisoformat(day + middle.get(len(day), ""))
     except ValueError:
         return None

@@ -1,0 +1,182 @@
+"""Who is one person over articles, and who never is."""
+
+import pytest
+from resolve_stories import Findings, Happened, Said, labels, people, told, unsure
+
+from kg.resolve import resolve
+
+ESSAY = "I kept the small blue coat on its hook for a whole year after she was gone."
+LAST = "Nobody tells you how loud a quiet house can be when you come home to it."
+
+
+def pair(left: str, right: str, **more: object) -> tuple[Findings, Findings]:
+    return told("A", {"p1": left}, **more), told("B", {"p1": right}, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param("Ann Lee", "Ann Lee", id="full name"),
+        pytest.param("Ann Lee", "ANN LEE", id="capitals"),
+        pytest.param("Zoë Núñez", "Zoe Nunez", id="accents"),
+        pytest.param("Ms Ann Lee", "Dr. Ann Lee", id="titles"),
+        pytest.param("Ann Marie Lee", "Ann Lee", id="a middle name"),
+    ],
+)
+def test_one_person(left: str, right: str) -> None:
+    assert people(*pair(left, right)) == [["A:p1", "B:p1"]]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param("Lee", "Lee", id="bare surnames"),
+        pytest.param("Lee", "Ann Lee", id="bare surname and full name"),
+        pytest.param("Ann", "Ann", id="bare first names"),
+        pytest.param("Ann", "Ann Lee", id="bare first name and full name"),
+        pytest.param("Mr Lee", "Mr Lee", id="titled surnames"),
+        pytest.param("Tom Lee", "Tim Lee", id="brothers"),
+        pytest.param("Tom Lee Jr.", "Tom Lee Sr.", id="son and father"),
+        pytest.param("Tom A. Lee", "Tom B. Lee", id="middle initials"),
+        pytest.param("T. Lee", "T. Lee", id="an initial is no given name"),
+    ],
+)
+def test_names_that_join_nobody(left: str, right: str) -> None:
+    assert people(*pair(left, right)) == []
+
+
+def test_anonymous_people_never_merge() -> None:
+    left = told("A", {"p1_": "an official", "p2": "Ann Lee"}, [Said(ESSAY, "p1_")])
+    right = told("B", {"p1_": "an official", "p2": "Ann Lee"}, [Said(ESSAY, "p1_")])
+    assert people(left, right) == [["A:p2", "B:p2"]]
+
+
+def test_two_full_names_in_one_article_are_two() -> None:
+    left = told("A", {"p1": "Tom Lee", "p2": "Tom A. Lee"})
+    right = told("B", {"p1": "Tom Lee"})
+    assert people(left, right) == [["A:p1", "B:p1"]]
+
+
+def test_a_name_between_two_that_exclude_each_other_joins_neither() -> None:
+    first = told("A", {"p1": "Tom A. Lee"})
+    second = told("B", {"p1": "Tom B. Lee"})
+    between = told("C", {"p1": "Tom Lee"})
+    assert people(first, second, between) == []
+    assert unsure(first, second, between) == [("A:p1", "C:p1"), ("B:p1", "C:p1")]
+
+
+def test_two_generations_of_one_name() -> None:
+    old = told("A", {"p1": "Tom Lee"}, claims=[("p1", "age", "71")], published="2024-03-01")
+    young = told("B", {"p1": "Tom Lee"}, claims=[("p1", "age", "38")], published="2024-04-01")
+    again = told("C", {"p1": "Tom Lee"}, claims=[("p1", "age", "39")], published="2025-04-01")
+    ageless = told("D", {"p1": "Tom Lee"})
+    assert people(old, young, again, ageless) == [["B:p1", "C:p1"]]
+    assert unsure(old, young, again, ageless) == [("A:p1", "D:p1"), ("B:p1", "D:p1")]
+
+
+KIN = [("p1", "spouse", "p2")]
+MOVE = [Happened("move", {"experiencer": ["p1", "p2"]})]
+SHARED = [Said(ESSAY, "p1")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(
+            told("A", {"p1": "Ann Lee", "p2": "Bo"}, claims=KIN),
+            told("B", {"p1": "Ann Lee", "p2": "Bo Ray"}, claims=KIN),
+            id="kin of one person",
+        ),
+        pytest.param(
+            told("A", {"p1": "Ann Lee", "p2": "Bo"}, [Said(ESSAY, "p2")]),
+            told("B", {"p1": "Ann Lee", "p2": "Bo Ray"}, [Said(ESSAY, "p2")]),
+            id="the same words",
+        ),
+        pytest.param(
+            told("A", {"p1": "Ann Lee", "p2": "Bo"}, [Said(f"{ESSAY} Bo wept.", "p1")]),
+            told("B", {"p1": "Ann Lee", "p2": "Bo"}, [Said(f"{ESSAY} Bo wept.", "p1")]),
+            id="named in the same words",
+        ),
+        pytest.param(
+            told("A", {"p1": "Ann Lee", "p2": "Bo"}, SHARED, beside=True),
+            told("B", {"p1": "Ann Lee", "p2": "Bo Ray"}, SHARED, beside=True),
+            id="next to one person in one story",
+        ),
+        pytest.param(
+            told("A", {"p1": "Ann Lee", "p2": "Bo"}, SHARED, MOVE),
+            told("B", {"p1": "Ann Lee", "p2": "Bo Ray"}, SHARED, MOVE),
+            id="living through one thing in one story",
+        ),
+    ],
+)
+def test_a_first_name_joins_through_company(left: Findings, right: Findings) -> None:
+    assert people(left, right) == [["A:p1", "B:p1"], ["A:p2", "B:p2"]]
+
+
+def test_company_is_found_round_by_round() -> None:
+    """Cy is known by Bo, who is known by Ann."""
+    claims = [("p1", "spouse", "p2"), ("p2", "sibling", "p3")]
+    left = told("A", {"p1": "Ann Lee", "p2": "Bo", "p3": "Cy"}, claims=claims)
+    right = told("B", {"p1": "Ann Lee", "p2": "Bo Ray", "p3": "Cy"}, claims=claims)
+    assert people(left, right) == [["A:p1", "B:p1"], ["A:p2", "B:p2"], ["A:p3", "B:p3"]]
+
+
+def test_mere_company_is_not_enough() -> None:
+    """A first name in a story with the same people may still be somebody else's."""
+    cast = {f"p{n}": name for n, name in enumerate(("Ann Lee", "Di Fox", "Ed Orr", "Flo Kay"), 1)}
+    left = told("A", {**cast, "p9": "Bo"}, SHARED)
+    right = told("B", {**cast, "p9": "Bo Ray"}, SHARED)
+    assert ["A:p9", "B:p9"] not in people(left, right)
+    assert unsure(left, right) == [("A:p9", "B:p9")]
+
+
+def test_a_surname_that_fits_two_joins_neither() -> None:
+    left = told("A", {"p1": "Ann Lee", "p2": "Orr"}, SHARED, claims=[("p1", "sibling", "p2")])
+    right = told(
+        "B",
+        {"p1": "Ann Lee", "p2": "Bo Orr", "p3": "Cy Orr"},
+        SHARED,
+        claims=[("p1", "sibling", "p2"), ("p1", "sibling", "p3")],
+    )
+    assert people(left, right) == [["A:p1", "B:p1"]]
+    assert unsure(left, right) == [("A:p2", "B:p2"), ("A:p2", "B:p3")]
+
+
+def test_the_same_words_do_not_join_other_names() -> None:
+    assert people(*pair("Ann Lee", "Bo Ray", said=[Said(ESSAY, "p1")])) == []
+
+
+def test_reasons_are_told() -> None:
+    left = told("A", {"p1": "Ann Lee", "p2": "Bo"}, SHARED)
+    right = told("B", {"p1": "Ann Lee", "p2": "Bo Ray"}, SHARED)
+    (match,) = resolve([left, right]).unsure
+    assert {each.reason for each in match.evidence} == {
+        "“bo” fits “bo ray”",
+        "their articles share “i kept the small blue coat …”",
+        "both are named beside Ann Lee",
+    }
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        pytest.param({"o1": "Harbour Line"}, {"o1": "the Harbour Line"}, True, id="an article"),
+        pytest.param({"o1": "Lee & Co."}, {"o1": "Lee and Co"}, True, id="an ampersand"),
+        pytest.param({"l1": "São Pedro"}, {"l1": "Sao Pedro"}, True, id="an accent"),
+        pytest.param({"o1": "Harbour"}, {"l1": "Harbour"}, False, id="a company and a place"),
+        pytest.param({"g1_": "the jury"}, {"g1_": "the jury"}, False, id="a description"),
+        pytest.param({"g1": "the Lees"}, {"g1": "the Lees"}, True, id="a group with a name"),
+    ],
+)
+def test_other_things(left: dict[str, str], right: dict[str, str], is_one: bool) -> None:
+    assert bool(people(told("A", left), told("B", right))) is is_one
+
+
+def test_every_entity_is_in_one_cluster_with_its_fullest_name() -> None:
+    left = told("A", {"p1": "Ann Lee", "p2_": "a man", "o1": "Lee Ltd"})
+    right = told("B", {"p1": "Ann Marie Lee", "o1": "Lee Ltd"})
+    resolution = resolve([left, right])
+    assert labels(resolution) == ["Ann Marie Lee", "Lee Ltd", "a man"]
+    members = [key for each in resolution.entities for key in each.members]
+    assert len(members) == len(set(members)) == 5
+    assert len({each.id for each in resolution.entities}) == 3
