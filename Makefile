@@ -22,7 +22,7 @@ check: .venv/dev
 	$(BIN)/python -m pytest
 
 bench: .venv/dev
-	$(BIN)/python -m kg.evaluate.bench
+	$(BIN)/kg bench
 
 clean:
 	rm -rf .venv output/* .pytest_cache .mypy_cache .ruff_cache

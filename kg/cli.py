@@ -190,6 +190,15 @@ def _eval(options: argparse.Namespace) -> int:
     return 0
 
 
+def _bench(options: argparse.Namespace) -> int:
+    from kg.evaluate.bench import figures, machine
+
+    print(machine())
+    for figure in figures():
+        print(figure, flush=True)
+    return 0
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from kg.doctor import check
 
@@ -330,6 +339,7 @@ def _add_workshop(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("path", type=Path, help="a corpus, a folder of corpora, or data/gold")
     parser.add_argument("--weights", type=Path, help="weights other than the package's")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
+    _command(commands, "bench", _bench, "Measure speed on the sample stories.")
     _command(
         commands, "doctor", _doctor, "Say what is installed, what is missing and how to get it."
     )
