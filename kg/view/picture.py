@@ -36,6 +36,8 @@ CELL = 24
 
 _ACTORS = (NodeKind.PERSON, NodeKind.ORGANIZATION, NodeKind.GROUP, NodeKind.DOCUMENT)
 _ACTORS_SHARE = 0.6
+_SHARES: Mapping[str, float] = {NodeKind.PERSON: 1.0, NodeKind.EVENT: 1.0}
+"""How much of its weight a named node of a kind keeps when the first view is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,8 @@ def _pulls(ties: Iterable[Tie]) -> defaultdict[str, float]:
 
 def _rank(node: Mapping[str, object], pull: float) -> float:
     own = {name: float(str(node.get(name, 0))) for name in ("weight", "outlets", "experienced")}
-    unnamed = 0.5 if node.get("anonymous") else 1.0
-    return unnamed * (own["weight"] + own["experienced"] + own["outlets"] + sqrt(pull))
+    share = 0.5 if node.get("anonymous") else _SHARES.get(str(node["kind"]), 0.6)
+    return share * (own["weight"] + own["experienced"] + own["outlets"] + sqrt(pull))
 
 
 def _is_actor(node: Mapping[str, object], pull: float) -> bool:

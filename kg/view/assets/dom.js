@@ -55,7 +55,7 @@ export function mark(shape, kind) {
 
 /** Return a line as it is drawn in the picture for a kind of tie. */
 export function line(kind) {
-  return svg("0 0 28 8", 28, `line ${kind.replaceAll(" ", "-")}`, { d: "M0 4h28" });
+  return svg("0 0 28 8", 24, `line ${kind.replaceAll(" ", "-")}`, { d: "M0 4h28" });
 }
 
 function svg(viewBox, width, classes, path) {

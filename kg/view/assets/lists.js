@@ -149,12 +149,16 @@ export function carriedBy(pieces) {
     .join(", ");
 }
 
-/** Return a note that articles draw on one source, where they do. */
-export function sharedSources(articles, selection) {
-  const pieces = articles.flatMap((article) => selection.of(article.out, "draws on"));
-  return grouped(pieces, (piece) => piece.to)
+/** Return notes on what several articles took these quotations from, where they draw on one source. */
+export function sharedSources(quotations, selection) {
+  const place = (piece) => `${piece.in.id} ${piece.words}`;
+  const places = new Set(quotations.map(place));
+  const pieces = articlesOf(quotations).flatMap((article) => selection.of(article.out, "draws on"));
+  const taken = pieces.filter((piece) => places.has(place(piece)));
+  return grouped(taken, (piece) => piece.to)
     .filter(([, found]) => articlesOf(found).length > 1)
-    .map(([source]) =>
-      el("p", { class: "note" }, phrase(texts.panels.independent, { source: source.name })),
-    );
+    .map(([source, found]) => {
+      const articles = counted("article", articlesOf(found).length);
+      return el("p", { class: "note" }, phrase(texts.panels.independent, { source: source.name, articles }));
+    });
 }

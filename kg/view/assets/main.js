@@ -178,7 +178,9 @@ class Page {
       const attributes = { "aria-current": name === view ? "page" : undefined };
       return this.link({ view: name }, [texts.views[name], n], attributes);
     });
-    fill(document.getElementById("views"), links);
+    const nav = document.getElementById("views");
+    fill(nav, links);
+    nav.querySelector("[aria-current]").scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   #drawPanel() {

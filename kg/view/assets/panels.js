@@ -17,7 +17,7 @@ import {
   thingLines,
   tieName,
 } from "./lists.js";
-import { articlesOf, grouped, wordsOf } from "./model.js";
+import { grouped, wordsOf } from "./model.js";
 import { toggled } from "./state.js";
 import { capitalized, compared, counted, eventName, phrase, texts } from "./words.js";
 
@@ -161,7 +161,7 @@ function statementPanel(node, page) {
   return [
     heading(node, el("q", { class: "wording" }, node.name)),
     facts(counted("quotation", quotations.length), carriedBy(quotations)),
-    sharedSources(articlesOf(quotations), selection),
+    sharedSources(quotations, selection),
     actions(node, page),
     speakers(node, page),
     section(T.wordings, wordings(node, quotations, page), { note: direct && differenceNote(quotations) }),
@@ -251,7 +251,6 @@ function eventPanel(node, page) {
   return [
     heading(node, eventName(node), status && el("p", { class: "tag alarm" }, capitalized(status))),
     facts(counted("report", reports.length), carriedBy(reports)),
-    sharedSources(articlesOf(reports), selection),
     actions(node, page),
     section(T.who, thingLines(selection.of(node.into, "experienced"), (piece) => piece.from, page, { how: onWhoseWord })),
     section(T.wouldBe, thingLines(experiencers, (piece) => piece.from, page, { how: howReported })),

@@ -123,6 +123,9 @@ export class Picture {
       if (node?.text === undefined && selection.shows(node)) found.add(node);
       if (node && !this.first.has(id)) this.#neighbours(node).forEach(add);
     }
+    if (!state.hide.has("place")) {
+      for (const node of [...found]) this.#tiedTo(node).filter((one) => one.kind === "place").forEach(add);
+    }
     for (const id of state.more) this.#neighbours(model.byId.get(id)).forEach(add);
     for (const id of state.open) this.#statements(model.byId.get(id)).forEach((one) => found.add(one));
     return found;
@@ -320,7 +323,7 @@ export class Picture {
 
   /** Let springs pull the nodes into new places, then push the labels apart. */
   rearrange() {
-    const solver = { gravitationalConstant: -9000, springLength: 130, avoidOverlap: 0.6 };
+    const solver = { gravitationalConstant: -3200, centralGravity: 1.4, springLength: 70, avoidOverlap: 0.3 };
     this.network.setOptions({ physics: { enabled: true, solver: "barnesHut", barnesHut: solver } });
     this.network.once("stabilized", () => this.#settle());
     this.network.stabilize(250);
