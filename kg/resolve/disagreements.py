@@ -79,7 +79,8 @@ def _ages(stories: Stories, left: Key, right: Key) -> str:
     if _probable(ages[1] - ages[0], days[0], days[1]) >= _LIKELY:
         return ""
     apart = abs((days[1] - days[0]).days)
-    return f"{ages[0]} against {ages[1]} years old, {apart} days apart"
+    days_apart = f"{apart} day{'' if apart == 1 else 's'}"
+    return f"{ages[0]} against {ages[1]} years old, {days_apart} apart"
 
 
 def _probable(older: int, first: date, second: date) -> float:
