@@ -209,5 +209,5 @@ def resolved(draw: st.DrawFn) -> tuple[list[Findings], Resolution]:
         events=tuple(draw(clusters(event_keys, labels))),
         unsure=tuple(draw(matches(entity_keys)) + draw(matches(quote_keys))),
         contradictions=tuple(Contradiction("age", *pair, "a reason") for pair in disputed),
-        sources=tuple(draw(clusters(quote_keys + entity_keys, labels))),
+        sources=tuple(draw(clusters(sorted({*quote_keys, *entity_keys}), labels))),
     )

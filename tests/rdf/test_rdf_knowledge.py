@@ -25,13 +25,13 @@ PREFIXES = """
 @prefix my: <https://example.org/my#> .
 """
 OWN = """
-my:baptism a skos:Concept ;
+my:cairn-laying a skos:Concept ;
     skos:inScheme <https://w3id.org/witness/event-types> ;
-    skos:notation "baptism" ;
-    skos:prefLabel "Baptism"@en ;
+    skos:notation "cairn-laying" ;
+    skos:prefLabel "Cairn laying"@en ;
     kg:experiencerRole "object:person" ;
-    kg:triggerVerb "baptise"@en .
-cue:said kg:cueVerb "aver"@en .
+    kg:triggerVerb "becairn"@en .
+cue:said kg:cueVerb "parlay forth"@en .
 """
 
 
@@ -59,7 +59,7 @@ def test_every_concept_is_named_once() -> None:
 
 def test_a_user_adds_a_type_and_a_cue(own: Path) -> None:
     concepts = Concepts.of(load_knowledge(own))
-    assert concepts.event_type("baptism") == NamedNode("https://example.org/my#baptism")
+    assert concepts.event_type("cairn-laying") == NamedNode("https://example.org/my#cairn-laying")
     assert len(concepts.event_types) == len(shipped_concepts().event_types) + 1
     cues = load_knowledge(own).cues
     assert cues != load_knowledge().cues
