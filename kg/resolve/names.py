@@ -147,11 +147,13 @@ def fit(left: Name, right: Name, people: People) -> Fit:
 
 
 def _fit_bare(left: Name, right: Name, people: People) -> Fit:
-    """Fit names of which at least one is of one word, which alone says nothing for one person."""
+    """Fit names of which at least one is of one word, which is never enough for one person."""
     bare, other = (left, right) if not left.is_full else (right, left)
     forms = family_forms(other)
     if not bare.titled and not other.titled:
         forms |= {other.given or other.family}
+    if bare.family == other.family and not other.is_full:
+        return Fit(evidence=(Evidence(0.3, f"both are called “{written(bare)}”"),))
     if bare.family in forms:
         return Fit(evidence=(Evidence(0.0, f"“{written(bare)}” fits “{written(other)}”"),))
     short = given_forms(bare.family, people) & given_forms(other.given or other.family, people)

@@ -130,6 +130,12 @@ def test_mere_company_is_not_enough() -> None:
     assert unsure(left, right) == [("A:p9", "B:p9")]
 
 
+def test_one_first_name_in_one_story_is_one_person() -> None:
+    left = told("A", {"p1": "Ann Lee", "p2": "Di Fox", "p3": "Bo"}, SHARED)
+    right = told("B", {"p1": "Ann Lee", "p2": "Di Fox", "p3": "Bo"}, SHARED)
+    assert ["A:p3", "B:p3"] in people(left, right)
+
+
 def test_a_surname_that_fits_two_joins_neither() -> None:
     left = told("A", {"p1": "Ann Lee", "p2": "Orr"}, SHARED, claims=[("p1", "sibling", "p2")])
     right = told(
