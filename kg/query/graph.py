@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,7 +16,6 @@ from pyoxigraph import (
     Quad,
     QueryBoolean,
     QuerySolutions,
-    QueryTriples,
     Triple,
 )
 
@@ -39,7 +38,7 @@ PEOPLE_SHOWN = 12
 class Source(Protocol):
     """The store behind a graph, as far as it is read."""
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
         """Answer a query as it is."""
 
     def graphs(self) -> tuple[NamedNode, ...]:

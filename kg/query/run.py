@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
 from kg.errors import QueryError
 from kg.query.guard import Checked, check
@@ -22,7 +22,7 @@ Item = TypeVar("Item")
 class Source(Protocol):
     """What can be queried: a store, here or elsewhere, whose graphs are read as one."""
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
         """Answer a query as it is; raise SyntaxError where it cannot be parsed."""
 
 
@@ -49,7 +49,7 @@ def run(
         raise QueryError(f"the query failed: {error}") from error
 
 
-def _result(found: QuerySolutions | QueryBoolean | QueryTriples, rows: int | None) -> Result:
+def _result(found: QuerySolutions | QueryBoolean | Iterable[Triple], rows: int | None) -> Result:
     if isinstance(found, QueryBoolean):
         return Answer(bool(found))
     if isinstance(found, QuerySolutions):

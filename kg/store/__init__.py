@@ -7,15 +7,18 @@
 from kg.store.base import Counts, Store
 from kg.store.dump import FORMATS, dump, dump_quads, dump_to
 from kg.store.local import LocalStore, open_store, read_store
+from kg.store.remote import RemoteStore, open_remote
 
 __all__ = [
     "FORMATS",
     "Counts",
     "LocalStore",
+    "RemoteStore",
     "Store",
     "dump",
     "dump_quads",
     "dump_to",
+    "open_remote",
     "open_store",
     "read_store",
 ]

@@ -11,14 +11,14 @@ from pyoxigraph import (
     Quad,
     QueryBoolean,
     QuerySolutions,
-    QueryTriples,
     Triple,
 )
 
 ARTICLE = NamedNode("https://w3id.org/witness/ontology#Article")
 """The class whose instance marks the named graph it stands in as an article's own."""
 
-Answer = QuerySolutions | QueryBoolean | QueryTriples
+Answer = QuerySolutions | QueryBoolean | Iterable[Triple]
+"""What SELECT, ASK, and CONSTRUCT or DESCRIBE give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,272 @@
+"""A store elsewhere: any server that speaks SPARQL 1.1, written by its Graph Store Protocol.
+
+Each graph is one PUT, which the server does all or nothing. Requests are repeated where the network
+or the server fails for a moment; all of them may be, since none adds anything twice.
+Source: https://www.w3.org/TR/sparql11-http-rdf-update/, https://www.w3.org/TR/sparql11-protocol/
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from http.client import HTTPException
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlencode, urlsplit
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
+
+from kg.errors import StoreError
+from kg.store.base import ARTICLE, Answer, Counts, checked, in_order
+
+log = logging.getLogger(__name__)
+
+TRIES = 4
+PAUSE = 0.5
+"""Seconds before the second try; twice as long before each one after that."""
+TIMEOUT = 300.0
+"""Seconds that a server may keep silent."""
+WORTH_RETRYING = (408, 425, 429, 500, 502, 503, 504)
+
+TRIPLES = "application/n-triples"
+RESULTS = "application/sparql-results+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where a server takes queries, and where it takes graphs (Graph Store Protocol)."""
+
+    queries: str
+    graphs: str
+
+    @classmethod
+    def of(cls, url: str) -> Endpoints:
+        """Return the endpoints below the address of an Oxigraph server: `query` and `store`.
+
+        Raises StoreError where `url` is no address of the web.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise StoreError(f"{url}: is no address of a store; it begins with https:// or http://")
+        if parts.username or parts.password:
+            raise StoreError(f"{parts.hostname}: {_HOW_TO_ENTER}, not in the address")
+        return cls(f"{url.rstrip('/')}/query", f"{url.rstrip('/')}/store")
+
+
+_HOW_TO_ENTER = (
+    "give name and password in WITNESS_STORE_USER and WITNESS_STORE_PASSWORD,"
+    " or a token in WITNESS_STORE_TOKEN"
+)
+
+
+def open_remote(url: str) -> RemoteStore:
+    """Open the store at `url`; raises StoreError where it cannot be reached or refuses access."""
+    store = RemoteStore(Endpoints.of(url))
+    store.query("ASK {}")
+    return store
+
+
+class RemoteStore:
+    """A `Store` on a server; made by `open_remote`, or from `Endpoints` of another layout.
+
+    Access: a name and password (Basic or Digest, whichever the server asks for) or a token
+    (Bearer), from the environment.
+    """
+
+    def __init__(self, endpoints: Endpoints) -> None:
+        self.endpoints = endpoints
+        self._opener = urllib.request.build_opener(*_handlers(endpoints))
+        self._token = os.environ.get("WITNESS_STORE_TOKEN", "")
+
+    def put(self, graph: NamedNode, quads: Iterable[Quad]) -> bool:
+        """Make `graph` hold exactly `quads`, all or nothing; tell whether that changed it.
+
+        A graph that holds them already is not sent again, so that a run that broke off goes on
+        where it was. Raises ValueError for a quad of another graph or with a blank node.
+        """
+        wanted = {quad.triple for quad in checked(graph, quads)}
+        if not wanted:
+            return self.remove(graph)
+        if set(self._held(graph)) == wanted:
+            return False
+        body = "".join(f"{triple} .\n" for triple in sorted(wanted, key=in_order))
+        self._send("PUT", self._address(graph), body, {"Content-Type": TRIPLES})
+        return True
+
+    def remove(self, graph: NamedNode) -> bool:
+        """Remove `graph` with all it holds, all or nothing; tell whether it was there."""
+        return self._send("DELETE", self._address(graph)) is not None
+
+    def graphs(self) -> tuple[NamedNode, ...]:
+        """Return the names of all graphs, in order."""
+        return self._names("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }")
+
+    def articles(self) -> tuple[NamedNode, ...]:
+        """Return the names of the graphs that hold an article, in order."""
+        return self._names(f"SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ ?s a {ARTICLE} }} }}")
+
+    def _names(self, sparql: str) -> tuple[NamedNode, ...]:
+        found = self.query(sparql)
+        assert isinstance(found, QuerySolutions)
+        names = (row[0] for row in found)
+        return tuple(sorted((name for name in names if isinstance(name, NamedNode)), key=str))
+
+    def counts(self) -> Counts:
+        """Count what the store holds."""
+        found = self.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } }")
+        assert isinstance(found, QuerySolutions)
+        (row,) = found
+        return Counts(len(self.articles()), len(self.graphs()), int(row[0].value))
+
+    def quads(self, graph: NamedNode) -> Iterator[Quad]:
+        """Yield the quads of `graph`, sorted by subject, predicate, object."""
+        for triple in sorted(self._held(graph), key=in_order):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield the triples of all graphs together, each once, sorted; all are held in memory."""
+        everything = {triple for graph in self.graphs() for triple in self._held(graph)}
+        yield from sorted(everything, key=in_order)
+
+    def _held(self, graph: NamedNode) -> Iterator[Triple]:
+        reply = self._send("GET", self._address(graph), accept=TRIPLES)
+        if reply is not None:
+            yield from (quad.triple for quad in _parsed(reply.body, self.endpoints.graphs))
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a query over the union of all graphs, as it is: guarding is the caller's part.
+
+        Oxigraph's servers are asked for the union; others have to be set up so that their default
+        graph is one. Raises SyntaxError where the server cannot parse the query.
+        """
+        headers = {"Content-Type": "application/sparql-query; charset=utf-8"}
+        address = _with(self.endpoints.queries, "union-default-graph", "true")
+        reply = self._send("POST", address, sparql, headers, accept=f"{RESULTS}, {TRIPLES};q=0.9")
+        assert reply is not None
+        if reply.type == RESULTS:
+            return pyoxigraph.parse_query_results(reply.body, format=QueryResultsFormat.JSON)
+        return (quad.triple for quad in _parsed(reply.body, self.endpoints.queries))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._opener.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- Over the wire ------------------------------------------------------------------------
+
+    def _address(self, graph: NamedNode) -> str:
+        return _with(self.endpoints.graphs, "graph", graph.value)
+
+    def _send(
+        self,
+        method: str,
+        address: str,
+        body: str | None = None,
+        headers: dict[str, str] | None = None,
+        *,
+        accept: str = "*/*",
+    ) -> _Reply | None:
+        """Return the reply; None where the server says that there is nothing of this name.
+
+        Raises SyntaxError where it cannot parse what it was sent, StoreError on any other failure.
+        """
+        request = urllib.request.Request(  # noqa: S310 - Endpoints lets http(s) through alone
+            address,
+            None if body is None else body.encode(),
+            {"Accept": accept, "User-Agent": "witness-kg", **(headers or {})},
+            method=method,
+        )
+        if self._token:
+            request.add_unredirected_header("Authorization", f"Bearer {self._token}")
+        for trial in range(1, TRIES + 1):
+            try:
+                return self._once(request)
+            except _Passing as error:
+                if trial == TRIES:
+                    raise StoreError(f"{_host(address)}: {error}, {TRIES} times") from error
+                log.info("%s: %s; trying again", _host(address), error)
+                time.sleep(PAUSE * 2 ** (trial - 1))
+        raise AssertionError("unreachable")
+
+    def _once(self, request: urllib.request.Request) -> _Reply | None:
+        try:
+            with self._opener.open(request, timeout=TIMEOUT) as reply:
+                return _Reply(reply.headers.get_content_type(), reply.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                if error.code in (404, 410) and "graph=" in request.full_url:
+                    return None
+                raise _refusal(request, error) from error
+        except (OSError, HTTPException) as error:
+            reason = getattr(error, "reason", None) or error or type(error).__name__
+            raise _Passing(f"cannot be reached ({reason})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What a server answers: the media type without parameters, and the content."""
+
+    type: str
+    body: bytes
+
+
+class _Passing(Exception):  # noqa: N818 - it never leaves this module
+    """A failure that may be gone the next time."""
+
+
+def _refusal(request: urllib.request.Request, error: urllib.error.HTTPError) -> Exception:
+    """Return the exception that fits what the server answers instead of what was asked for."""
+    said = error.read(2000).decode(errors="replace").strip()
+    if error.code == 400 and request.get_method() == "POST":
+        return SyntaxError(said)
+    if error.code in (401, 403):
+        return StoreError(f"{request.host}: refuses access; {_HOW_TO_ENTER}")
+    message = f"answers {error.code} {error.reason}{f': {said}' if said else ''}"
+    if error.code in WORTH_RETRYING:
+        return _Passing(message)
+    return StoreError(f"{request.host}: {message}")
+
+
+def _handlers(endpoints: Endpoints) -> list[urllib.request.BaseHandler]:
+    user = os.environ.get("WITNESS_STORE_USER", "")
+    if not user:
+        return []
+    passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    for address in (endpoints.queries, endpoints.graphs):
+        password = os.environ.get("WITNESS_STORE_PASSWORD", "")
+        passwords.add_password(None, address, user, password)
+    return [
+        urllib.request.HTTPBasicAuthHandler(passwords),
+        urllib.request.HTTPDigestAuthHandler(passwords),
+    ]
+
+
+def _with(address: str, name: str, value: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({name: value})}"
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc
+
+
+def _parsed(body: bytes, where: str) -> Iterator[Quad]:
+    try:
+        yield from pyoxigraph.parse(body, format=RdfFormat.N_TRIPLES)
+    except SyntaxError as error:
+        raise StoreError(f"{where}: its answer is no {TRIPLES} ({error})") from error
