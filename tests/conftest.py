@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+settings.register_profile(  # no test measures time
+    "witness", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("witness")
 
 
 @pytest.fixture(autouse=True)

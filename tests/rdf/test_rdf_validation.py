@@ -68,14 +68,14 @@ def test_the_sample_is_valid() -> None:
     assert problems(sample_quads()) == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(findings())
 def test_whatever_is_found_is_valid(found: Findings) -> None:
     problems = validate_article(article_quads(found, BASE, concepts=CONCEPTS))
     assert [each for each in problems if each.severity is Severity.VIOLATION] == []
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(resolved())
 def test_judgements_have_their_evidence(both: tuple[list[Findings], Resolution]) -> None:
     found, judgement = both
