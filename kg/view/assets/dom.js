@@ -31,6 +31,11 @@ export function fill(element, ...children) {
   element.replaceChildren(...present(children));
 }
 
+/** Return what is there of some items, with dots between. */
+export function dotted(...items) {
+  return present(items).flatMap((item, place) => (place ? [" · ", item] : [item]));
+}
+
 /** Words from an article, in a direction of their own, so that they cannot turn what is around. */
 export function quoted(text, attributes = {}) {
   return el("bdi", attributes, text);

@@ -1,6 +1,6 @@
 // Evidence: outlet, date, the sentence with its words marked, and the way to the article.
 
-import { el, fill, quoted } from "./dom.js";
+import { dotted, el, fill, quoted } from "./dom.js";
 import { counted, phrase, texts } from "./words.js";
 
 /** Cut a range of a text where layers begin or end: [{begin, end, layers}], in order. */
@@ -43,7 +43,7 @@ export function attribution(article) {
 
 /** Return one piece of evidence, open or to be opened. `label` says more on its first line. */
 export function evidenceItem(piece, page, { open = false, label = "" } = {}) {
-  const head = el("summary", {}, attribution(piece.in), label && el("span", { class: "how" }, label));
+  const head = el("summary", {}, dotted(attribution(piece.in), label));
   return el("details", { class: "evidence", open }, head, piece.around && sentence(piece), ways(piece, page));
 }
 

@@ -1,6 +1,6 @@
 // What is known about one thing: a person, a statement, an event, or what ties two of them.
 
-import { el, mark, quoted } from "./dom.js";
+import { dotted, el, mark, quoted } from "./dom.js";
 import { attribution, evidenceItem, howQuoted, onWhoseWord, statusOf } from "./evidence.js";
 import {
   carriedBy,
@@ -147,7 +147,7 @@ function articleLines(mentions, page) {
       "li",
       {},
       page.link({ show: piece.in.id, at: "" }, quoted(piece.in.name), { class: "thing article" }),
-      el("div", { class: "by" }, attribution(piece.in), el("span", {}, counted("mention", piece.count ?? 1))),
+      el("div", { class: "by" }, dotted(attribution(piece.in), counted("mention", piece.count ?? 1))),
     ),
   );
 }

@@ -1,0 +1,267 @@
+"""The page in a browser: Debian's Chromium opens it from disk, as a reader would."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from view_stories import HOSTILE, hostile, story
+
+from kg.view.network import network
+from kg.view.page import write_page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+pytestmark = [
+    pytest.mark.enable_socket,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+
+LABELS_THAT_OVERLAP = """() => {
+  const { network, nodes } = witness.picture;
+  const boxes = nodes.getIds().map((id) => ({ id, ...network.getBoundingBox(id) }));
+  return boxes.flatMap((a, i) => boxes.slice(i + 1)
+    .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+    .map((b) => `${a.id} ${b.id}`));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A window of its own; notes what a page must not do."""
+
+    def __init__(self, browser: Browser, file: Path, **settings: object) -> None:
+        self.file = file
+        self.page: Page = browser.new_context(**settings).new_page()  # type: ignore[arg-type]
+        self.faults: list[str] = []
+        self.page.on("request", self._requested)
+        self.page.on("console", lambda message: self.faults.append(message.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.faults.append(dialog.message))
+
+    def _requested(self, request: object) -> None:
+        url = request.url.split("#")[0]  # type: ignore[attr-defined]
+        if url != self.file.as_uri() and not url.startswith(("data:", "blob:")):
+            self.faults.append(f"request for {url}")
+
+    def open(self, at: str = "") -> Page:
+        self.page.goto("about:blank")
+        self.page.goto(self.file.as_uri() + at)
+        expect(self.page.locator("#views a").first).to_be_visible()
+        return self.page
+
+    def find(self, words: str) -> None:
+        self.page.get_by_role("combobox").fill(words)
+        self.page.get_by_role("option").first.click()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    findings, resolution = story()
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    write_page(network(findings, resolution), findings, path, title="A rescue")
+    return path
+
+
+@pytest.fixture
+def reader(browser: Browser, file: Path) -> Iterator[Reader]:
+    reader = Reader(browser, file, viewport={"width": 1300, "height": 850})
+    yield reader
+    reader.page.context.close()
+    assert not reader.faults
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"color_scheme": "dark"}, id="dark"),
+        pytest.param({"viewport": {"width": 390, "height": 844}, "has_touch": True}, id="phone"),
+        pytest.param({"reduced_motion": "reduce"}, id="still"),
+    ],
+)
+def test_opens_without_a_request_or_a_message(
+    browser: Browser, file: Path, settings: dict[str, object]
+) -> None:
+    reader = Reader(browser, file, **settings)
+    page = reader.open()
+    expect(page.get_by_role("heading", name="A rescue")).to_be_visible()
+    expect(page.locator("#counts")).to_contain_text("2 articles · 2 outlets · 3 people")
+    assert page.evaluate(LABELS_THAT_OVERLAP) == []
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, "the page is wider than its window"
+    page.context.close()
+    assert not reader.faults
+
+
+def test_search_leads_from_person_to_statement_to_the_words_in_the_article(reader: Reader) -> None:
+    page = reader.open()
+    reader.find("zoe lind")
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading", name="Zoë Lindqvist")).to_be_focused()
+    expect(panel).to_contain_text("1 statement · lived through 1 event · 2 articles")
+
+    panel.get_by_role("link", name="“I thought of my sister, and").click()
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("The cold was louder.")
+    expect(panel.locator("del").last).to_have_text("[6 words left out]")
+    expect(panel.locator(".note").first).to_contain_text("2 articles draw on one source")
+
+    wordings = panel.locator("section", has_text="How each outlet has it")
+    wordings.locator("summary", has_text="The Ammer Post").click()
+    marked = wordings.locator("details[open] mark")
+    assert marked.all_inner_texts() == [
+        "I thought of my sister, and then of nothing at all,",
+        "The cold was louder.",
+    ]
+    wordings.locator("details[open]").get_by_role("link", name="Read it in the article").click()
+    expect(panel.get_by_role("heading", name="Swimmer tells of rescue")).to_be_visible()
+    passage = "".join(panel.locator(".passage").all_text_contents())
+    assert passage.startswith("“I thought of my sister")
+    expect(panel.locator(".passage.quotation").last).to_be_in_viewport()
+    expect(panel.get_by_role("link", name="Original at The Ammer Post")).to_have_attribute(
+        "href", "https://post.example/rescue"
+    )
+
+
+def test_evidence_of_an_event_and_of_a_disagreement(reader: Reader) -> None:
+    page = reader.open("#show=event/rescue")
+    panel = page.locator("#panel")
+    report = panel.locator("section", has_text="Reported by")
+    assert report.locator("mark").all_inner_texts() == ["rescued"]
+    expect(report).to_contain_text("The Ammer Post · 14 Mar 2024 · as fact")
+    page.get_by_role("link", name="Disagreements").click()
+    row = page.locator("#tables tbody tr")
+    expect(row).to_contain_text("34 against 36 years old")
+
+
+def test_a_tie_shows_the_words_it_rests_on(reader: Reader) -> None:
+    page = reader.open("#show=person/zoe+event/rescue")
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text("lived through")
+    assert panel.locator("mark").all_inner_texts() == ["rescued"]
+    assert panel.locator(".sentence .who").all_inner_texts() == ["Zoë Lindqvist"]
+
+
+def test_a_link_restores_the_view(reader: Reader) -> None:
+    page = reader.open()
+    reader.find("maud")
+    page.get_by_role("link", name="Events").click()
+    page.get_by_label("Groups").uncheck()
+    page.locator("summary", has_text="Outlets").click()
+    page.get_by_label("Northern Wire").uncheck()
+    before = page.locator("main").inner_text()
+    address = page.evaluate("location.hash")
+    reader.open(address)
+    assert page.locator("main").inner_text() == before
+    expect(page.locator("summary", has_text="Outlets (−1)")).to_be_visible()
+    page.locator("#reset").evaluate("button => button.click()")
+    expect(page.get_by_label("Groups")).to_be_checked()
+    page.go_back()
+    expect(page.get_by_label("Groups")).not_to_be_checked()
+
+
+def test_filters_and_tables_agree(reader: Reader) -> None:
+    page = reader.open("#view=people")
+    for change in ("nothing", "outlet"):
+        if change == "outlet":
+            page.locator("summary", has_text="Outlets").click()
+            page.get_by_label("The Ammer Post").uncheck()
+        rows = page.locator("#tables tbody tr")
+        for kind in ("person", "organization", "group"):
+            box = page.locator(f"#kind-{kind}")
+            shown = (
+                int(page.locator(f"label:has(#kind-{kind}) .n").inner_text()) if box.count() else 0
+            )
+            assert rows.locator(f".mark.{kind}").count() == shown
+        named = page.get_by_role("link", name="People and others").locator(".n")
+        assert int(named.inner_text()) == rows.count()
+    page.get_by_role("link", name="Statements").click()
+    expect(page.locator("#tables tbody tr")).to_have_count(2)
+    assert page.locator("#tables").get_by_text("The Ammer Post").count() == 0
+
+
+def test_tables_sort(reader: Reader) -> None:
+    page = reader.open("#view=people")
+    heading = page.locator("th", has_text="Name")
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    names = page.locator("tbody th").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+
+
+def test_keyboard_alone(reader: Reader) -> None:
+    page = reader.open()
+    keys = page.keyboard
+    keys.press("/")
+    keys.type("louder")
+    keys.press("Enter")
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading", level=2)).to_be_focused()
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("The cold was louder.")
+    while "Zoë" not in page.evaluate("document.activeElement.innerText"):
+        keys.press("Tab")
+    keys.press("Enter")
+    expect(panel.get_by_role("heading", name="Zoë Lindqvist")).to_be_focused()
+    keys.press("Escape")
+    expect(panel.get_by_role("heading", name="Start here")).to_be_visible()
+
+
+def test_statements_open_in_the_picture_and_it_can_be_kept(reader: Reader) -> None:
+    page = reader.open("#show=person/zoe")
+    drawn = "witness.picture.nodes.getIds().includes('statement/sister')"
+    assert not page.evaluate(drawn)
+    page.get_by_role("button", name="Show statements in the picture").click()
+    assert page.evaluate(drawn)
+    assert page.evaluate(LABELS_THAT_OVERLAP) == []
+    page.get_by_role("button", name="Re-arrange").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save picture").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_hostile_words_stay_words(browser: Browser, tmp_path: Path) -> None:
+    findings, resolution = hostile()
+    file = tmp_path / "graph.html"
+    write_page(network(findings, resolution), findings, file, title=HOSTILE[0])
+    reader = Reader(browser, file, viewport={"width": 1300, "height": 850})
+    page = reader.open()
+    assert page.title() == HOSTILE[0]
+    ids = page.evaluate("witness.model.things.map((thing) => thing.id)")
+    for id_ in ids:
+        page.evaluate("(id) => witness.go({ show: id, at: '' })", id_)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        addresses = page.eval_on_selector_all("a", "all => all.map((a) => a.getAttribute('href'))")
+        assert all(address.startswith("#") for address in addresses)
+        assert page.locator("#panel :is(script, img, iframe, [onload], [style])").count() == 0
+    for view in ("people", "statements", "events", "articles"):
+        page.evaluate("(view) => witness.go({ view, show: '' })", view)
+    words = page.evaluate("witness.model.nodes.map((node) => node.name)")
+    assert set(words) >= set(HOSTILE)
+    page.get_by_role("combobox").fill("<img src=x")
+    expect(page.get_by_role("option").first).to_contain_text("<img src=x onerror=alert(3)>")
+    page.context.close()
+    assert not reader.faults
+
+
+def test_a_page_of_nothing_opens(browser: Browser, tmp_path: Path) -> None:
+    from kg.model import Resolution
+
+    file = tmp_path / "graph.html"
+    write_page(network((), Resolution()), (), file)
+    reader = Reader(browser, file)
+    page = reader.open()
+    expect(page.locator(".empty")).to_be_visible()
+    page.context.close()
+    assert not reader.faults
