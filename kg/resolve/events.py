@@ -24,7 +24,6 @@ _CROWD = 60
 _WINDOW = 12
 _FAR = 60
 """Days between two articles beyond which events without a time are hardly one."""
-_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +166,7 @@ def _experiencers(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
         yield Evidence(0.5 if len(one) == 1 else 0.65, f"both happen to {names}")
     elif shared and shared in (one, other):
         yield Evidence(0.4, f"both happen to {names}, one to others as well")
-    elif len(shared) >= _HALF * len(one | other):
+    elif len(shared) >= 0.5 * len(one | other):
         yield Evidence(0.3, f"both happen to {names}, each to others as well")
     else:
         yield Evidence(-0.8, "they happen to different people")

@@ -23,7 +23,6 @@ _NESTED = 0.75
 """How alike two quotations inside quotations of one statement must be."""
 _MANY = 40
 """Pairs beyond which not everything is compared with everything."""
-_TWO = 2
 
 
 def resolve_statements(stories: Stories) -> tuple[Cluster, ...]:
@@ -115,7 +114,7 @@ class _Judge:
                 self._note(near, echoes.places[echo.left], echoes.places[echo.right])
         for key, others in sorted(near.items()):
             speakers = {self._speaker[other] for other in others} - {()}
-            for other in sorted(others) if len(speakers) < _TWO else ():
+            for other in sorted(others) if len(speakers) < 2 else ():
                 self._join(key, other)
 
     def _note(

@@ -12,7 +12,6 @@ from kg.resolve.records import Records
 
 _SELDOM = 10
 """Articles that may name somebody for them to tell which articles belong together."""
-_TWO = 2
 
 
 class Stories:
@@ -30,7 +29,7 @@ class Stories:
         """Tell whether two articles are of one story."""
         if left == right or not self._passages[left].isdisjoint(self._passages[right]):
             return True
-        return len(self._people[left] & self._people[right]) >= _TWO
+        return len(self._people[left] & self._people[right]) >= 2
 
     def of(self, article: str, entity: str) -> int:
         """Return the number of the thing that an entity is."""
