@@ -247,7 +247,8 @@ class _Desk:
         from kg.store import open_store
 
         self.place, self.base, self.about, self.ontology = place, base, about, ontology
-        self.concepts = Concepts.of(load_knowledge(*ontology))
+        self.knowledge = load_knowledge(*ontology)
+        self.concepts = Concepts.of(self.knowledge)
         self.run = Run(**about)
         self.store = open_store(place.store)
 
@@ -276,7 +277,7 @@ class _Desk:
         findings = list(self.place.findings())
         for item in findings:
             self._put_graph(item)
-        publish(findings, self.store, self.place, self.base, self.run, self.concepts)
+        publish(findings, self.store, self.place, self.base, self.run, self.knowledge)
         known = {"base": self.base, "ontology_files": [str(path) for path in self.ontology]}
         self.place.write_manifest({**self.about, **known}, [f.article for f in findings])
         self.place.drop_other_versions()

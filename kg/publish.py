@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import KgError
 from kg.folder import OutputFolder, opened, read_manifest
+from kg.knowledge import Knowledge
 from kg.model import Findings, Resolution
+from kg.rdf.concepts import Concepts
 from kg.rdf.iris import iris_of
 from kg.rdf.knowledge import load_knowledge
 from kg.rdf.provenance import Run, run_id
@@ -23,7 +25,6 @@ from kg.store import FORMATS, LocalStore, dump, dump_quads, dump_to, read_store
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.rdf.concepts import Concepts
     from kg.rdf.validation import Problem
 
 FILES = ("graph.ttl", "graph.trig", "graph.html")
@@ -36,12 +37,12 @@ def publish(
     place: OutputFolder,
     base: str,
     run: Run,
-    concepts: Concepts,
+    knowledge: Knowledge,
 ) -> None:
     """Judge over all articles, put that into the store, and write the output folder's files."""
     from kg.rdf.void import void_quads
 
-    resolution = resolve(findings, knowledge=load_knowledge())
+    resolution, concepts = resolve(findings, knowledge=knowledge), Concepts.of(knowledge)
     iris = iris_of(base)
     judged = resolution_quads(findings, resolution, base, concepts=concepts, run=run)
     store.put(iris.resolution_graph, judged)
@@ -67,7 +68,8 @@ def _drop_stale(store: LocalStore, findings: Sequence[Findings], base: str, run:
 
 def _kept(output: Path) -> tuple[list[Findings], Resolution]:
     findings = list(opened(output).findings())
-    return findings, resolve(findings, knowledge=load_knowledge())
+    ontology = (Path(path) for path in read_manifest(output)["ontology_files"])
+    return findings, resolve(findings, knowledge=load_knowledge(*ontology))
 
 
 def _write_page(

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from kg.model import Article, Findings
@@ -54,7 +55,7 @@ def figures() -> Iterator[Figure]:
     yield Figure("parse: words a second, one thread", words / parsed, "words/s")
     extracted, findings = _best(lambda: [extract(doc, knowledge) for doc in docs])
     yield Figure("extract: share of the parser's time", 100 * extracted / parsed, "%")
-    yield from _resolving(findings[: len(articles)], resolve)
+    yield from _resolving(findings[: len(articles)], partial(resolve, knowledge=knowledge))
 
 
 def _resolving(findings: list[Findings], resolve: Callable[[Any], Any]) -> Iterator[Figure]:
