@@ -212,6 +212,49 @@ def herald() -> Findings:
     )
 
 
+WIRE = Article(
+    id="00000000000000a3",
+    source="wire.txt",
+    text=(
+        "Ida Varga, a mother of three, told the Wire through the council that she might leave if"
+        " “they say ‘move’ again” and if the mill burns or dies, as mills do."
+    ),
+)
+
+
+def wire() -> Findings:
+    """What the other two leave out: mixed and nested quotations, further modalities."""
+    here = WIRE
+    worlds = (Modality.POSSIBLE, Modality.CONDITIONAL, Modality.GENERIC, Modality.FEARED)
+    triggers = ("leave", "burns", "dies", "move")
+    return Findings(
+        here,
+        entities=(
+            entity(here, "e1", EntityType.PERSON, ("Ida Varga", NAME)),
+            entity(here, "e2", EntityType.ORGANIZATION, ("the Wire", NAME)),
+            entity(here, "e3", EntityType.ORGANIZATION, ("the council", NOMINAL)),
+        ),
+        quotes=(
+            Quote(
+                "q1",
+                QuoteKind.MIXED,
+                (place(here, "she might leave if “they say ‘move’ again”"),),
+                cue=(place(here, "told"),),
+                speaker="e1",
+                act="told",
+                addressee="e2",
+                channel="e3",
+            ),
+            Quote("q2", QuoteKind.DIRECT, (place(here, "move"),), within="q1"),
+        ),
+        events=tuple(
+            Event(f"v{at}", "move", place(here, trigger), modality=modality)
+            for at, (trigger, modality) in enumerate(zip(triggers, worlds, strict=True))
+        ),
+        claims=(Claim("e1", "children", "3", place(here, "three")),),
+    )
+
+
 C, H = COURIER.id, HERALD.id
 
 
