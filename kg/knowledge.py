@@ -28,6 +28,8 @@ class CueKind(StrEnum):
     """A fixed phrase before the speaker: “according to”."""
     REFUSING_VERB = "refusing verb"
     """A verb that refuses the act that hangs on it: “decline to say”."""
+    NAMING_VERB = "naming verb"
+    """A verb that puts words to something: “call” it “an insult”."""
     HEARING_VERB = "hearing verb"
     """A verb whose subject is told what follows: “the court heard”."""
 
@@ -56,6 +58,24 @@ class Cue:
     words: tuple[str, ...]
     kind: CueKind
     act: str
+
+
+@dataclass(frozen=True, eq=False)
+class CueLexicon:
+    """All cues, by the word they are looked up by."""
+
+    cues: tuple[Cue, ...] = ()
+
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[Cue, ...]]:
+        """First word → the cues that begin with it; those of more words come first."""
+        found: defaultdict[str, list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            found[cue.words[0]].append(cue)
+        return {
+            word: tuple(sorted(cues, key=lambda cue: (-len(cue.words), cue.kind)))
+            for word, cues in found.items()
+        }
 
 
 # --- People ---------------------------------------------------------------------------------------
@@ -272,7 +292,7 @@ class Knowledge:
 
     acts: Mapping[str, Act] = field(default_factory=dict)
     """By notation."""
-    cues: tuple[Cue, ...] = ()
+    cues: CueLexicon = field(default_factory=CueLexicon)
     people: People = field(default_factory=People)
     events: EventLexicon = field(default_factory=EventLexicon)
     claim_properties: tuple[ClaimProperty, ...] = ()

@@ -1,3 +1,73 @@
 """Doc → Findings: who is who, who said what, what happened to whom, and what is claimed of whom."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.blocks import with_blocks
+from kg.extract.cast import Cast
+from kg.extract.cues import find_cues
+from kg.extract.direct import Direct
+from kg.extract.drafts import Draft, Unsaid
+from kg.extract.entities import cast_of
+from kg.extract.indirect import find_indirect
+from kg.extract.mentions import find_mentions
+from kg.extract.people import Casting
+from kg.extract.quotes import levels, quotes_of, unsaid, voices_of
+from kg.extract.reading import Reading, read
+from kg.extract.sources import addressee_of, channel_of, source_of
+from kg.extract.speakers import Speaking
+from kg.extract.units import units
+from kg.knowledge import Knowledge
+from kg.model import Article, Findings, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who said what in one article, and what stands in marks without being said."""
+
+    reading: Reading
+    cast: Cast
+    quotes: tuple[Quote, ...]
+    unsaid: tuple[Unsaid, ...]
+
+
+def extract(doc: Doc, knowledge: Knowledge) -> Findings:
+    """Return what one article says; depends on nothing but the Doc and the linguistic knowledge."""
+    article = doc._.article
+    heard = listen(doc, knowledge, publisher=article.publisher)
+    return Findings(article, heard.cast.entities, heard.quotes)
+
+
+def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
+    """Return who is who and who said what: first the words, then who is who, then the speakers."""
+    reading = read(doc)
+    sites = find_cues(reading, knowledge)
+    reading = with_blocks(reading, sites)
+    sentences = units(reading)
+    direct = Direct(reading, sites, sentences)
+    drafts = [*direct.drafts, *find_indirect(reading, sites, direct, sentences)]
+    sources = {draft: source_of(reading, draft) for draft in drafts}
+    voices = voices_of(reading, drafts)
+    wanted = [source.head for source in sources.values() if source is not None]
+    wanted += [at for draft in drafts for at in _addressed(reading, draft)]
+    casting = Casting(reading, knowledge, find_mentions(reading, knowledge, wanted), voices)
+    speaking = Speaking(reading, knowledge, casting, drafts, sources, publisher)
+    for level in levels(reading, voices):
+        casting.resolve(level)
+        speaking.decide(level)
+    used = {c for s in speaking.spoken.values() for c in (s.speaker, s.addressee, s.channel, *s.joint)}
+    used |= {c for s in speaking.spoken.values() for c, _ in s.candidates}
+    cast, ids = cast_of(casting, (cluster for cluster in used if cluster is not None))
+    quotes = quotes_of(reading, speaking.spoken, ids)
+    return Heard(reading, cast, quotes, unsaid(reading, knowledge.people, direct, drafts))
+
+
+def _addressed(reading: Reading, draft: Draft) -> list[int]:
+    head = addressee_of(reading, draft)
+    return [*([head] if head is not None else []), *channel_of(reading, draft)]
+
+
+__all__ = ["Article", "Heard", "extract", "listen"]

@@ -46,8 +46,8 @@ def phrase(reading: Reading, head: int) -> tuple[int, int]:
         if child < head and reading.rel[child] in _BEFORE_NOUN:
             begin = min(begin, reading.first[child])
     for child in reading.children[head]:
-        if child < head and reading.rel[child] not in _BEFORE_NOUN and reading.last[child] >= begin:
-            begin = max(begin, reading.last[child] + 1)
+        if child < head and reading.rel[child] not in _BEFORE_NOUN:
+            begin = max(begin, min(head, reading.last[child] + 1))
     return _within_zone(reading, head, begin, end)
 
 
@@ -156,7 +156,7 @@ def subject(reading: Reading, verb: int) -> Subject | None:
         if dep.startswith("acl"):
             if reading.pos[governor] in ("NOUN", "PROPN", "PRON"):
                 return Subject(governor, False, "the cue describes its subject")
-        elif rel == "xcomp" or (rel == "advcl" and _is_infinitive(reading, verb)):
+        elif rel == "xcomp" or (rel == "advcl" and is_infinitive(reading, verb)):
             controller = _controller(reading, governor)
             if controller is not None:
                 return Subject(controller, False, "object of the verb above the cue")
@@ -176,7 +176,8 @@ def _own_subject(reading: Reading, verb: int) -> int | None:
     return found
 
 
-def _is_infinitive(reading: Reading, verb: int) -> bool:
+def is_infinitive(reading: Reading, verb: int) -> bool:
+    """Tell whether a verb is an infinitive with “to”."""
     return any(reading.lower[c] == "to" for c in children(reading, verb, "mark", "aux"))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -23,6 +23,8 @@ class Family(Enum):
     DOUBLE = "double"
     SINGLE = "single"
     ANGLE = "angle"
+    BLOCK = "block"
+    """No marks: paragraphs set apart behind a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ _FAMILY = {glyph: family for family, glyphs in _GLYPHS.items() for glyph in glyp
 }
 _OPENING = frozenset(("“", "„", "‟", "〝", "‘", "‚", "‛", "«", "‹", "``"))
 _CLOSING = frozenset(("”", "〞", "’", "»", "›", "''"))
+
+MARKS = frozenset("".join(_GLYPHS.values()) + "`")
+"""Every character that may be part of a quotation mark."""
 
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _ONE = "".join(_GLYPHS.values())
@@ -200,7 +205,7 @@ def passages(text: str, blocks: Sequence[Span] | None = None) -> tuple[Passage, 
     for paragraph in paragraphs(text) if blocks is None else blocks:
         pairing.read(paragraph)
     pairing.end()
-    return tuple(_nested(pairing.found))
+    return tuple(nested(pairing.found))
 
 
 class _Pairing:
@@ -363,8 +368,8 @@ class _Ahead:
         return self._count(family, "closes", at) >= self._count(family, "opens", at) + 2
 
 
-def _nested(found: Sequence[Passage]) -> Iterator[Passage]:
-    """Put passages in order, each with the place of the one around it."""
+def nested(found: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield passages in order of the text, each with the place of the one around it."""
     around: list[tuple[int, int]] = []
     order = sorted(found, key=lambda passage: (passage.outer.begin, -passage.outer.end))
     for at, passage in enumerate(order):

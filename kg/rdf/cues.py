@@ -1,4 +1,4 @@
-"""Reads words that report and words for people (`ontology/cues.ttl` and a user's own) into nouns."""
+"""Reads words that report and words for people, the project's and a user's own, into nouns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import OntologyError
-from kg.knowledge import Act, Cue, CueKind, Kinship, People, PersonNoun, Title
+from kg.knowledge import Act, Cue, CueKind, CueLexicon, Kinship, People, PersonNoun, Title
 
 KG = "https://w3id.org/witness/ontology#"
 CUE = "https://w3id.org/witness/cues#"
@@ -21,6 +21,7 @@ _KINDS = {
     KG + "cueVerb": CueKind.VERB,
     KG + "quotingVerb": CueKind.QUOTING_VERB,
     KG + "refusingVerb": CueKind.REFUSING_VERB,
+    KG + "namingVerb": CueKind.NAMING_VERB,
     KG + "hearingVerb": CueKind.HEARING_VERB,
     KG + "cueNoun": CueKind.NOUN,
     KG + "cuePhrase": CueKind.PHRASE,
@@ -48,7 +49,7 @@ class Words:
     """What cue files hold."""
 
     acts: Mapping[str, Act]
-    cues: tuple[Cue, ...]
+    cues: CueLexicon
     people: People
 
 
@@ -107,7 +108,7 @@ def read_words(*paths: Path) -> Words:
         by_scheme[concept.scheme].append(concept)
     acts = {act.notation: act for act in map(_act, by_scheme["acts"])}
     cues = tuple(sorted(_cues(by_scheme["acts"]), key=lambda cue: (cue.words, cue.kind)))
-    return Words(acts, cues, _people(by_scheme))
+    return Words(acts, CueLexicon(cues), _people(by_scheme))
 
 
 def _concepts(paths: Iterable[Path]) -> dict[str, _Concept]:
@@ -150,10 +151,12 @@ def _check(concept: _Concept) -> None:
     for name in ours:
         if name not in _SCHEMES[concept.scheme]:
             known = ", ".join(map(_short, _SCHEMES[concept.scheme]))
-            raise concept.error(f"has {_short(name)}, which cue:{concept.scheme} lacks: use {known}")
+            raise concept.error(
+                f"has {_short(name)}, which cue:{concept.scheme} lacks: use {known}"
+            )
     for name in ("asserts", "rejects", "singleKin", "speaksFor"):
         if KG + name in concept.values and KG + name not in concept.booleans:
-            raise concept.error(f"has a kg:{name} that is neither true nor false: write one of them")
+            raise concept.error(f"has a kg:{name} that is no boolean: write true or false")
 
 
 def _short(iri: str) -> str:
@@ -207,7 +210,9 @@ def _people(schemes: Mapping[str, list[_Concept]]) -> People:
     return People(
         nouns={noun.lemma: noun for concept in reversed(concepts) for noun in _nouns(concept)},
         kinship=kinship,
-        titles={title.words: title for each in schemes.get("titles", ()) for title in _titles(each)},
+        titles={
+            title.words: title for each in schemes.get("titles", ()) for title in _titles(each)
+        },
         suffixes=words.get("suffixes", frozenset()),
         particles=words.get("particles", frozenset()),
         nicknames=_nicknames(schemes.get("given-names", ())),

@@ -1,0 +1,94 @@
+"""Paragraphs without marks that a cue paragraph with a colon leads to: block quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.cues import Sites
+from kg.extract.drafts import is_word
+from kg.extract.reading import Reading
+from kg.extract.typography import MARKS, Family, Passage, nested
+from kg.knowledge import CueKind
+from kg.model import Span
+
+_COVERED = 0.6
+"""Part of a paragraph that the encoder must call content."""
+_FIRST_PERSON = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
+_LEAST_WORDS = 5
+_ITEM = frozenset("•-*–—·▪1234567890")
+_REPORTING = frozenset((CueKind.VERB, CueKind.QUOTING_VERB))
+
+
+def with_blocks(reading: Reading, sites: Sites) -> Reading:
+    """Return the reading with unmarked block quotations as passages of their own."""
+    found = list(_blocks(reading, sites))
+    if not found:
+        return reading
+    return reading.with_passages(tuple(nested((*reading.passages, *found))))
+
+
+def _blocks(reading: Reading, sites: Sites) -> Iterator[Passage]:
+    spans = reading.paragraphs
+    covered = _Coverage(reading)
+    at = 0
+    while at + 1 < len(spans):
+        pieces: list[Span] = []
+        if _leads(reading, sites, spans[at]):
+            while at + 1 < len(spans) and _is_block(
+                reading, covered, spans[at + 1], first=not pieces
+            ):
+                pieces.append(spans[at + 1])
+                at += 1
+        if pieces:
+            outer = Span(pieces[0].begin, pieces[-1].end)
+            yield Passage(tuple(pieces), outer, Family.BLOCK)
+        else:
+            at += 1
+
+
+def _leads(reading: Reading, sites: Sites, paragraph: Span) -> bool:
+    """Whether a paragraph ends with a colon and a cue before it."""
+    if not reading.text[paragraph.begin : paragraph.end].endswith(":"):
+        return False
+    tokens = reading.tokens(paragraph)
+    begin = tokens.start
+    for at in reversed(tokens):
+        if reading.words[at] in (".", "!", "?") and at < tokens.stop - 1:
+            begin = at
+            break
+    return any(site.kind in _REPORTING for site in sites.between(begin, tokens.stop)) or (
+        reading.has_encoder
+    )
+
+
+def _is_block(reading: Reading, covered: _Coverage, paragraph: Span, *, first: bool) -> bool:
+    """Whether a paragraph is quoted as a block; one after the first must be so by the encoder."""
+    text = reading.text
+    if text[paragraph.begin] in MARKS or text[paragraph.begin] in _ITEM:
+        return False
+    tokens = [at for at in reading.tokens(paragraph) if is_word(reading, at)]
+    if len(tokens) < _LEAST_WORDS or text[paragraph.end - 1] == ":":
+        return False
+    if covered.part(paragraph) >= _COVERED:
+        return True
+    personal = any(reading.lower[at] in _FIRST_PERSON for at in tokens)
+    return first and personal and (not reading.has_encoder or covered.part(paragraph) > 0.0)
+
+
+class _Coverage:
+    """How much of a paragraph the encoder calls content of attributions."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._contents = sorted(
+            {span for each in reading.attributions for span in each.content}
+        )
+        self._ends = [span.end for span in self._contents]
+
+    def part(self, paragraph: Span) -> float:
+        """Return the part of the code points of a paragraph, in [0, 1]."""
+        total = sum(
+            min(span.end, paragraph.end) - max(span.begin, paragraph.begin)
+            for span in self._contents
+            if span.overlaps(paragraph)
+        )
+        return total / (paragraph.end - paragraph.begin)

@@ -1,0 +1,228 @@
+"""The people of an article in the making, and whether two mentions may be of one of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import Noun
+from kg.extract.names import PersonName, is_short_form, same_full_name
+from kg.knowledge import People
+from kg.model import EntityType, MentionKind
+
+_SURE = 3.0
+"""Votes for a gender that a title or a word of kinship is worth; a pronoun is worth one at most."""
+_LEAST_VOTES = 0.8
+_DOUBT = 0.5
+"""Votes against a gender that a name may have before anything is resolved."""
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """The mentions of one thing, so far; `votes` are for its gender.
+
+    `members` are the people of a group, `kin` the relatives that the text names as such.
+    """
+
+    number: int
+    type: EntityType
+    nouns: list[Noun] = field(default_factory=list)
+    names: list[PersonName] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    members: list[Cluster] = field(default_factory=list)
+
+    @property
+    def gender(self) -> str:
+        """What the text says of its gender, "" where it says nothing or both."""
+        female, male = self.votes["female"], self.votes["male"]
+        if max(female, male) < _LEAST_VOTES or female == male:
+            return ""
+        return "female" if female > male else "male"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a name is among its mentions."""
+        return any(noun.kind is MentionKind.NAME for noun in self.nouns)
+
+    @property
+    def full_names(self) -> Sequence[PersonName]:
+        """Its names of more than one part."""
+        return [name for name in self.names if name.is_full]
+
+    def add(self, noun: Noun, weight: float = 1.0) -> None:
+        """Put a mention in, with what it says of the gender."""
+        self.nouns.append(noun)
+        self.keys.add(noun.lemma)
+        if noun.name is not None:
+            self.names.append(noun.name)
+        if noun.gender in ("female", "male"):
+            self.votes[noun.gender] += weight if noun.kind is MentionKind.PRONOUN else _SURE
+
+    def agrees(self, gender: str) -> bool:
+        """Tell whether nothing speaks against a gender."""
+        return not gender or not self.gender or self.gender == gender
+
+
+class Clusters:
+    """All clusters of an article; `of` gives that of each mention."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.all: list[Cluster] = []
+        self.of: dict[Noun, Cluster] = {}
+
+    def new(self, noun: Noun) -> Cluster:
+        """Begin a cluster with a mention."""
+        cluster = Cluster(len(self.all), noun.type)
+        self.all.append(cluster)
+        return self.put(noun, cluster)
+
+    def put(self, noun: Noun, cluster: Cluster, weight: float = 1.0) -> Cluster:
+        """Add a mention to a cluster."""
+        cluster.add(noun, weight)
+        self.of[noun] = cluster
+        return cluster
+
+
+# --- Names ----------------------------------------------------------------------------------------
+
+
+def cluster_names(clusters: Clusters, nouns: Iterable[Noun], hints: Hints) -> None:
+    """Put the names of an article together: full names first, then what may be short for them."""
+    names = [noun for noun in nouns if noun.kind is MentionKind.NAME]
+    people = [noun for noun in names if noun.name is not None]
+    by_surname: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for noun in people:
+        if noun.name and noun.name.is_full:
+            alike = by_surname[noun.name.parts[-1]]
+            known = next(_with_same_name(alike, noun.name, clusters.people), None)
+            cluster = _place(clusters, noun, known)
+            if known is None:
+                alike.append(cluster)
+    by_part = _by_part(clusters)
+    for noun in people:
+        if noun.name and not noun.name.is_full:
+            _place_short(clusters, noun, by_part, hints)
+    _cluster_others(clusters, [noun for noun in names if noun.name is None])
+
+
+def _place(clusters: Clusters, noun: Noun, known: Cluster | None) -> Cluster:
+    return clusters.put(noun, known) if known else clusters.new(noun)
+
+
+def _with_same_name(
+    alike: Iterable[Cluster], name: PersonName, people: People
+) -> Iterator[Cluster]:
+    """Yield the clusters none of whose full names speaks against this one."""
+    for cluster in alike:
+        if all(same_full_name(other, name, people) for other in cluster.full_names):
+            yield cluster
+
+
+def _by_part(clusters: Clusters) -> defaultdict[str, list[Cluster]]:
+    """Return the clusters with a full name, by each part of it and each letter it begins with."""
+    found: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters.all:
+        for part in {part[:1] for name in cluster.full_names for part in name.parts}:
+            found[part].append(cluster)
+    return found
+
+
+def _place_short(
+    clusters: Clusters, noun: Noun, by_part: defaultdict[str, list[Cluster]], hints: Hints
+) -> None:
+    """Put a surname or a given name alone to the person it is short for, or to its likes."""
+    name = noun.name
+    assert name is not None
+    people = clusters.people
+    initials = {part[:1] for part in name.parts}
+    nicknamed = {n[:1] for part in name.parts for n in people.nicknames.get(part, ())}
+    candidates = {
+        id(cluster): cluster for key in sorted(initials | nicknamed) for cluster in by_part[key]
+    }
+    fitting = [
+        cluster
+        for cluster in candidates.values()
+        if cluster.agrees(name.gender)
+        and hints.agrees(cluster, name.gender)
+        and any(is_short_form(name, full, people) for full in cluster.full_names)
+    ]
+    if not fitting:
+        alike = [c for c in by_part["=" + " ".join(name.parts)] if c.agrees(name.gender)]
+        cluster = _place(clusters, noun, alike[0] if alike else None)
+        if not alike:
+            by_part["=" + " ".join(name.parts)].append(cluster)
+        return
+    clusters.put(noun, _likeliest(noun, fitting, clusters, hints))
+
+
+def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hints) -> Cluster:
+    """Return whom a short form names of several: by the encoder, else who was named last."""
+
+    def rank(cluster: Cluster) -> tuple[float, int]:
+        before = (other.begin for other in cluster.nouns if other.begin < noun.begin)
+        return round(hints.score(noun, cluster, clusters), 1), max(before, default=-1)
+
+    return max(fitting, key=rank) if len(fitting) > 1 else fitting[0]
+
+
+class Hints:
+    """What the encoder's antecedents say of names before anything is resolved."""
+
+    def __init__(self, antecedents: dict[Noun, list[tuple[Noun, float]]]) -> None:
+        self._antecedents = antecedents
+        self._genders: defaultdict[Noun, defaultdict[str, float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        for noun, others in antecedents.items():
+            if noun.kind is MentionKind.PRONOUN and noun.gender:
+                for other, score in others:
+                    self._genders[other][noun.gender] += score
+
+    def score(self, noun: Noun, cluster: Cluster, clusters: Clusters) -> float:
+        """Return how likely a mention refers to a cluster, by its antecedents in it."""
+        others = self._antecedents.get(noun, ())
+        return sum(score for other, score in others if clusters.of.get(other) is cluster)
+
+    def agrees(self, cluster: Cluster, gender: str) -> bool:
+        """Tell whether the pronouns that point to a cluster speak for no other gender."""
+        if not gender:
+            return True
+        other = "male" if gender == "female" else "female"
+        votes = [self._genders[noun] for noun in cluster.nouns if noun in self._genders]
+        return sum(v[other] - v[gender] for v in votes) <= _DOUBT
+
+
+# --- Organizations and places ---------------------------------------------------------------------
+
+
+def _cluster_others(clusters: Clusters, nouns: Sequence[Noun]) -> None:
+    """Put names of organizations, places and families together by their words and initials."""
+    known: dict[tuple[EntityType, str], Cluster] = {}
+    ordered = sorted(nouns, key=lambda noun: (-len(noun.lemma.split()), noun.begin))
+    for noun in ordered:
+        for key in _other_keys(noun):
+            if (noun.type, key) in known:
+                clusters.put(noun, known[noun.type, key])
+                break
+        else:
+            cluster = clusters.new(noun)
+            for key in (*_other_keys(noun), *_short_keys(noun)):
+                known.setdefault((noun.type, key), cluster)
+
+
+def _other_keys(noun: Noun) -> Iterator[str]:
+    words = noun.lemma.split()
+    if words[:1] == ["the"]:
+        words = words[1:]
+    yield " ".join(words)
+
+
+def _short_keys(noun: Noun) -> Iterator[str]:
+    """Yield what a name of several words may be called for short: initials, or its first words."""
+    words = [word for word in noun.lemma.split() if word not in ("the", "of", "for", "and", "&")]
+    if len(words) > 1 and noun.type is EntityType.ORGANIZATION:
+        yield "".join(word[0] for word in words)
+        yield " ".join(words[:-1])

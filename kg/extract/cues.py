@@ -1,0 +1,249 @@
+"""Where an article reports words or thoughts: the cues, their acts, and whether they were performed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.reading import Chunk, Reading
+from kg.extract.syntax import child, children, is_infinitive, is_passive, is_unreal, negation
+from kg.knowledge import Cue, CueKind, Knowledge
+from kg.model import Span
+
+_VERBS = frozenset(
+    (CueKind.VERB, CueKind.QUOTING_VERB, CueKind.NAMING_VERB, CueKind.HEARING_VERB)
+)
+_SAYING = frozenset(("say", "said", "says", "told", "tells", "wrote", "writes"))
+"""Forms that are verbs of saying whatever part of speech a tagger gives them."""
+_WITHHOLDING = frozenset(("would", "wo", "could", "will"))
+"""Auxiliaries that, with “not”, make saying a refusal to say."""
+_SHORT_OF = frozenset(("to", "of", "from"))
+_UNKNOWN_ACT = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place where a cue stands.
+
+    `head` is the verb or noun that reports, or a phrase's first word; `tokens` are the words of the
+    cue, its negation included. `verb` is the verb whose subject performs the act: “declined” in
+    “declined to say”. `known` is False where only the encoder takes it for a cue; `seen` tells
+    whether the encoder does.
+    """
+
+    head: int
+    tokens: tuple[int, ...]
+    kind: CueKind
+    act: str
+    affirmed: bool
+    verb: int
+    known: bool = True
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """All cues of an article, in order of their heads, and which of them each token belongs to."""
+
+    all: tuple[Site, ...]
+    by_token: Mapping[int, Site]
+
+    def between(self, begin: int, end: int) -> Iterator[Site]:
+        """Yield those whose heads are among the tokens [begin, end)."""
+        for at in range(begin, end):
+            site = self.by_token.get(at)
+            if site is not None and site.head == at:
+                yield site
+
+    def of(self, reading: Reading, spans: tuple[Span, ...]) -> Site | None:
+        """Return the cue that the encoder's spans hold, None where they hold none."""
+        for span in spans:
+            tokens = reading.tokens(span)
+            for at in reversed(tokens):
+                site = self.by_token.get(at)
+                if site is not None and site.head in tokens:
+                    return site
+        return None
+
+
+def find_cues(reading: Reading, knowledge: Knowledge) -> Sites:
+    """Return the cues of an article: those that the ontology knows, and those the encoder sees."""
+    seen = {at for chunk in reading.cues for at in range(chunk.begin, chunk.end)}
+    found: dict[int, Site] = {}
+    for at in range(len(reading)):
+        if reading.pos[at] in ("SPACE", "PUNCT"):
+            continue
+        site = _site(reading, knowledge, at, at in seen)
+        if site is not None:
+            found[site.head] = site
+    _absorb_refused(found)
+    for chunk in reading.cues:
+        if found.keys().isdisjoint(range(chunk.begin, chunk.end)):
+            for site in _unknown(reading, knowledge, chunk):
+                found[site.head] = site
+    ordered = tuple(found[at] for at in sorted(found))
+    by_token = {at: site for site in ordered for at in site.tokens}
+    return Sites(ordered, by_token | {site.head: site for site in ordered})
+
+
+def _absorb_refused(found: dict[int, Site]) -> None:
+    """Drop the verbs of saying that a refusal has taken into its cue."""
+    for site in list(found.values()):
+        if site.kind is CueKind.REFUSING_VERB:
+            for at in site.tokens:
+                if at != site.head:
+                    found.pop(at, None)
+
+
+def _site(reading: Reading, knowledge: Knowledge, at: int, seen: bool) -> Site | None:
+    known = knowledge.cues.by_word
+    for cue in (*known.get(reading.lemma[at], ()), *_phrases(known, reading.lower[at])):
+        tokens = _matched(reading, at, cue)
+        if not tokens or not _fits(reading, at, cue, seen):
+            continue
+        if cue.kind is CueKind.REFUSING_VERB:
+            refusal = _refusal(reading, knowledge, at, cue, seen)
+            if refusal is not None:
+                return refusal
+            continue
+        return _performed(reading, knowledge, at, tokens, cue, seen)
+    return None
+
+
+def _phrases(known: Mapping[str, tuple[Cue, ...]], word: str) -> Iterator[Cue]:
+    return (cue for cue in known.get(word, ()) if cue.kind is CueKind.PHRASE)
+
+
+def _matched(reading: Reading, at: int, cue: Cue) -> tuple[int, ...]:
+    """Return the words of the cue that begins at a token, or nothing."""
+    if cue.kind is CueKind.PHRASE:
+        end = at + len(cue.words)
+        return tuple(range(at, end)) if tuple(reading.lower[at:end]) == cue.words else ()
+    tokens = [at]
+    for word in cue.words[1:]:
+        nearby = range(tokens[-1] + 1, min(tokens[-1] + 3, len(reading)))
+        particles = [c for c in reading.children[at] if reading.dep[c] == "compound:prt"]
+        match = next((t for t in (*nearby, *particles) if reading.lower[t] == word), None)
+        if match is None or match in tokens:
+            return ()
+        tokens.append(match)
+    return tuple(tokens)
+
+
+def _fits(reading: Reading, at: int, cue: Cue, seen: bool) -> bool:
+    """Tell whether a token has the part of speech that a cue asks for."""
+    pos = reading.pos[at]
+    if cue.kind is CueKind.PHRASE:
+        return True
+    if cue.kind is CueKind.NOUN:
+        return pos == "NOUN"
+    if reading.rel[at] == "amod" or reading.dep[at] == "compound":
+        return False
+    return pos == "VERB" or reading.lower[at] in _SAYING or (seen and pos in ("NOUN", "ADJ", "AUX"))
+
+
+def _performed(
+    reading: Reading, knowledge: Knowledge, at: int, tokens: tuple[int, ...], cue: Cue, seen: bool
+) -> Site:
+    """Return the site of a cue with what its negation and modality make of the act."""
+    if cue.kind not in _VERBS:
+        rejects = knowledge.acts[cue.act].rejects
+        return Site(at, tokens, cue.kind, cue.act, not rejects, at, seen=seen)
+    act, affirmed = cue.act, not (knowledge.acts[cue.act].rejects or is_unreal(reading, at))
+    no = negation(reading, at)
+    if no is not None:
+        affirmed = False
+        auxiliaries = [a for a in children(reading, at, "aux") if a < no]
+        tokens = tuple(sorted({*auxiliaries[-1:], no, *tokens}))
+        if any(reading.lower[a] in _WITHHOLDING for a in auxiliaries) and _is_plain(cue):
+            act = "declined" if "declined" in knowledge.acts else act
+    return Site(at, tokens, cue.kind, act, affirmed, at, seen=seen)
+
+
+def _is_plain(cue: Cue) -> bool:
+    return cue.kind is CueKind.VERB and cue.act in ("said", "told", "confirmed", "explained")
+
+
+def _refusal(
+    reading: Reading, knowledge: Knowledge, at: int, cue: Cue, seen: bool
+) -> Site | None:
+    """Return the site of a refusal: of the act of saying that hangs on it, else of what it is."""
+    inner = _complement(reading, at)
+    if inner is None or is_passive(reading, inner):
+        return None
+    for said in knowledge.cues.by_word.get(reading.lemma[inner], ()):
+        words = _matched(reading, inner, said) if said.kind in _VERBS else ()
+        if words:
+            to = [t for t in range(at + 1, inner) if reading.lower[t] in (*_SHORT_OF, *cue.words)]
+            tokens = tuple(sorted({at, *to, *words}))
+            return Site(inner, tokens, cue.kind, cue.act, False, at, seen=seen)
+    return Site(at, (at,), cue.kind, cue.act, False, at, seen=seen)
+
+
+def _complement(reading: Reading, at: int) -> int | None:
+    """Return the verb that hangs on a refusal, by the tree or right behind “to”."""
+    for inner in children(reading, at, "xcomp", "advcl", "ccomp", "obl"):
+        if inner > at and reading.pos[inner] == "VERB":
+            return inner
+    after = at + 2
+    if after < len(reading) and reading.lower[at + 1] == "to" and reading.pos[after] == "VERB":
+        return after
+    return None
+
+
+def _unknown(reading: Reading, knowledge: Knowledge, chunk: Chunk) -> Iterator[Site]:
+    """Yield the site of a cue that only the encoder sees: its verb, else its noun."""
+    refusals = [cue for at in range(chunk.begin, chunk.end)
+                for cue in knowledge.cues.by_word.get(reading.lemma[at], ())
+                if cue.kind is CueKind.REFUSING_VERB]
+    if refusals:
+        return
+    for pos, kind in (("VERB", CueKind.VERB), ("NOUN", CueKind.NOUN)):
+        heads = [at for at in range(chunk.begin, chunk.end) if reading.pos[at] == pos]
+        if heads:
+            head = chunk.head if chunk.head in heads else heads[-1]
+            tokens = (head, *(c for c in reading.children[head] if reading.dep[c] == "compound:prt"))
+            affirmed = not is_unreal(reading, head) and negation(reading, head) is None
+            yield Site(head, tokens, kind, _UNKNOWN_ACT, affirmed, head, known=False, seen=True)
+            return
+
+
+# --- What a cue holds, by the tree ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The tokens [begin, end) that a cue reports, by the tree; `mark` is its conjunction, or ""."""
+
+    begin: int
+    end: int
+    mark: str
+    infinitive: bool
+
+
+def clause_of(reading: Reading, site: Site) -> Clause | None:
+    """Return the clause that hangs on a cue, None where there is none."""
+    head = site.head
+    wanted = ("ccomp", "xcomp", "advcl") if site.kind is not CueKind.NOUN else ("acl", "ccomp")
+    for at in children(reading, head, *wanted):
+        if at < head or reading.zone[at] != reading.zone[head]:
+            continue
+        infinitive = is_infinitive(reading, at)
+        rel = reading.rel[at]
+        if rel in ("xcomp", "advcl", "acl") and not (infinitive or _has_that(reading, at)):
+            continue
+        if rel == "ccomp" or infinitive or _has_that(reading, at):
+            mark = child(reading, at, "mark")
+            begin = max(head + 1, reading.first[at])
+            word = reading.lower[mark] if mark is not None else ""
+            return Clause(begin, reading.last[at] + 1, word, infinitive)
+    return None
+
+
+def _has_that(reading: Reading, at: int) -> bool:
+    return any(
+        reading.rel[c] == "mark" and reading.lower[c] in ("that", "whether", "how", "why")
+        for c in reading.children[at]
+    )
+
+

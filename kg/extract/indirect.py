@@ -1,0 +1,222 @@
+"""Indirect and mixed quotations: the clauses that cues report.
+
+Where the encoder marks the content of a cue, its bounds are taken once `contents` has mended them.
+Without an encoder, and inside direct quotations, where it was never taught to look, the tree gives
+the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract.contents import Contents, Tokens
+from kg.extract.cues import Clause, Site, Sites, clause_of
+from kg.extract.direct import Direct
+from kg.extract.drafts import Draft, How, is_word
+from kg.extract.reading import OUTSIDE, Reading
+from kg.extract.syntax import children, subject
+from kg.extract.units import Unit
+from kg.knowledge import CueKind
+from kg.model import Attribution, QuoteKind, Span
+
+_LEAST_SCORE = 0.3
+_SURE_SCORE = 0.8
+"""How sure the encoder must be of a cue that the ontology does not know, or of one farther off."""
+_LEAST_WORDS = 2
+_NAME_IN_MARKS = 3
+"""Words in marks up to which a naming verb may only give a name."""
+_THINKING = frozenset(("think", "guess", "suppose", "hope", "believe", "feel", "know", "wish"))
+_FIRST_PERSON = frozenset(("i", "we", "you"))
+
+
+def find_indirect(
+    reading: Reading, sites: Sites, direct: Direct, units: Mapping[int, Sequence[Unit]]
+) -> list[Draft]:
+    """Return the indirect and mixed quotations of an article."""
+    finder = _Indirect(reading, sites, direct, Contents(reading, sites, direct, units))
+    for attribution in reading.attributions:
+        finder.take(attribution)
+    for site in sites.all:
+        finder.take_clause(site)
+    return finder.drafts
+
+
+class _Indirect:
+    def __init__(
+        self, reading: Reading, sites: Sites, direct: Direct, contents: Contents
+    ) -> None:
+        self.reading = reading
+        self.sites = sites
+        self.direct = direct
+        self.contents = contents
+        self.drafts: list[Draft] = []
+        self._used = {draft.site.head for draft in direct.drafts if draft.site}
+        self._covered: set[int] = set()
+        """Tokens of contents that are taken."""
+
+    # The encoder's contents
+
+    def take(self, attribution: Attribution) -> None:
+        """Make quotations of what the encoder attributes to one cue."""
+        site = self.sites.of(self.reading, attribution.cue)
+        if site is None or not self._is_credible(attribution, site):
+            return
+        pieces = [
+            piece
+            for content in attribution.content
+            for piece in self.contents.pieces(content, site)
+            if self.contents.is_credible(piece, site)
+        ]
+        near = [piece for piece in pieces if self.contents.distance(piece, site) == 0]
+        if near:
+            self._begin(self.contents.around_aside(near, site), site, How.CONTENT, attribution)
+        for piece in pieces:
+            if self.contents.distance(piece, site) == 1 and attribution.score >= _SURE_SCORE:
+                self._begin([piece], site, How.CONTENT, attribution)
+
+    def _is_credible(self, attribution: Attribution, site: Site) -> bool:
+        if attribution.score < _LEAST_SCORE or self.reading.zone[site.head] != OUTSIDE:
+            return False
+        if site.known:
+            return True
+        return attribution.score >= _SURE_SCORE and clause_of(self.reading, site) is not None
+
+    def _begin(
+        self, pieces: list[Tokens], site: Site, how: How, link: Attribution | None = None
+    ) -> None:
+        reading = self.reading
+        zone = reading.zone[site.head]
+        tokens = [at for piece in pieces for at in range(*piece)]
+        if sum(is_word(reading, at) for at in tokens) < _LEAST_WORDS and zone == OUTSIDE:
+            return
+        if zone == OUTSIDE and not self._covered.isdisjoint(tokens):
+            return
+        inner = {reading.zone[at] for at in tokens if is_word(reading, at)}
+        content = [span for piece in pieces for span in self._spans(piece, zone)]
+        if not content:
+            return
+        kind = QuoteKind.MIXED if inner - {zone} else QuoteKind.INDIRECT
+        place = reading.paragraph[tokens[0]]
+        draft = Draft(kind, content, zone, place, how, site, link=link)
+        draft.passages = sorted(inner - {zone, OUTSIDE})
+        if len(inner) == 1 and draft.passages:
+            draft.kind = QuoteKind.DIRECT
+            draft.content = list(reading.passages[draft.passages[0]].pieces)
+        self._covered.update(tokens if zone == OUTSIDE else ())
+        self._used.add(site.head)
+        self.drafts.append(draft)
+
+    def _spans(self, piece: Tokens, zone: int) -> list[Span]:
+        """Return the code points of some tokens, within the pieces of the passage around them."""
+        span = self.reading.span(*piece)
+        if zone == OUTSIDE:
+            return [span]
+        return [
+            Span(max(span.begin, each.begin), min(span.end, each.end))
+            for each in self.reading.passages[zone].pieces
+            if span.overlaps(each)
+        ]
+
+    # The tree's clauses
+
+    def take_clause(self, site: Site) -> None:
+        """Make a quotation of the clause of a cue that nothing else is tied to."""
+        if site.head in self._used or not self._may_report(site):
+            return
+        clause = clause_of(self.reading, site)
+        found: list[Tokens] = []
+        if site.kind is CueKind.PHRASE:
+            found = self._around(self.reading.head[site.head])
+        elif site.kind is CueKind.NAMING_VERB:
+            found = self._named(site)
+        elif clause is not None:
+            found = [(clause.begin, clause.end)] if self._is_sure(site, clause) else []
+        elif site.kind is CueKind.VERB:
+            found = self._beside(site)
+        pieces = [piece for pair in found for piece in self._runs(pair, site)]
+        if pieces:
+            self._begin(pieces, site, How.CLAUSE)
+
+    def _may_report(self, site: Site) -> bool:
+        reading = self.reading
+        if not site.known or site.kind is CueKind.QUOTING_VERB:
+            return False
+        if reading.zone[site.head] != OUTSIDE:
+            return True
+        return (site.seen or not reading.has_encoder) and site.head not in self._covered
+
+    def _is_sure(self, site: Site, clause: Clause) -> bool:
+        """Whether a clause is what a cue reports: not a hedge like “I think”, not a purpose."""
+        reading = self.reading
+        if reading.zone[site.head] != OUTSIDE and reading.lemma[site.head] in _THINKING:
+            found = subject(reading, site.verb)
+            present = reading.lower[site.head] == reading.lemma[site.head]
+            if found is None or (present and reading.lower[found.head] in _FIRST_PERSON):
+                return False
+        if site.kind is CueKind.NOUN:
+            return clause.mark == "that"
+        return not clause.infinitive or site.act not in ("said", "thought", "explained", "added")
+
+    def _beside(self, site: Site) -> list[Tokens]:
+        """Return the words around “…, she said, …” where the cue hangs on what it reports."""
+        reading = self.reading
+        head = site.head
+        main = reading.head[head]
+        if subject(reading, site.verb) is None:
+            return []
+        if reading.rel[head] == "parataxis" and reading.zone[main] == reading.zone[head]:
+            return self._around(head)
+        left = [c for c in children(reading, head, "ccomp", "parataxis") if c < head]
+        return [(reading.first[left[-1]], reading.last[left[-1]] + 1)] if left else []
+
+    def _around(self, inner: int) -> list[Tokens]:
+        """Return the clause that some words hang on, without them."""
+        reading = self.reading
+        main = reading.head[inner]
+        if main == inner or reading.zone[main] != reading.zone[inner]:
+            return []
+        begin, end = reading.first[inner], reading.last[inner] + 1
+        outer = ((reading.first[main], begin), (end, reading.last[main] + 1))
+        return [pair for pair in outer if pair[0] < pair[1]]
+
+    def _named(self, site: Site) -> list[Tokens]:
+        """Return what a naming verb puts to something: `called the sentence “an insult to …”`."""
+        reading = self.reading
+        unit = self.contents.unit_of[site.head]
+        if unit < 0:
+            return []
+        for part in self.contents.units[unit].parts:
+            if part.passage is None or part.begin < site.head:
+                continue
+            marked = [at for at in range(part.begin, part.end) if is_word(reading, at)]
+            name = all(reading.words[at][:1].isupper() for at in marked)
+            if name or len(marked) < _NAME_IN_MARKS:
+                return []
+            outer = reading.tokens(reading.passages[part.passage].outer)
+            return [(max(site.tokens) + 1, outer.stop)]
+        return []
+
+    def _runs(self, pair: Tokens, site: Site) -> list[Tokens]:
+        """Return the part of some tokens that stands with the cue, in its zone and paragraph."""
+        reading = self.reading
+        zone = reading.zone[site.head]
+        run = [
+            at
+            for at in range(*pair)
+            if reading.pos[at] != "SPACE"
+            and reading.inside(at, zone)
+            and reading.paragraph[at] == reading.paragraph[site.head]
+            and not self._in_inner_quotation(at, zone)
+        ]
+        if not run or run[0] <= site.head <= run[-1]:
+            return []
+        begin, end = self.contents.trimmed(run[0], run[-1] + 1)
+        return [(begin, end)] if begin < end else []
+
+    def _in_inner_quotation(self, at: int, zone: int) -> bool:
+        here = self.reading.zone[at]
+        while here not in (zone, OUTSIDE):
+            if self.direct.of(here) is not None:
+                return True
+            here = self.reading.around(here)
+        return False

@@ -1,0 +1,76 @@
+"""Relatives as handles: “her mother” is a person of her own, and the same one each time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.extract.cast import Kin
+from kg.extract.clusters import Cluster
+from kg.extract.mentions import Noun
+from kg.extract.reading import Reading
+from kg.knowledge import People
+from kg.model import EntityType, Span
+
+_PARTNERS = ("spouse", "partner")
+_ONE_OF_MANY = frozenset(("one", "another", "other", "elder", "older", "younger", "eldest"))
+
+
+class Relatives:
+    """Who is whose relative, as far as the text has said it."""
+
+    def __init__(self, reading: Reading, people: People) -> None:
+        self._reading = reading
+        self._people = people
+        self._of: defaultdict[tuple[Cluster, str], list[Cluster]] = defaultdict(list)
+        self._said: list[tuple[Cluster, str, Cluster, Span]] = []
+
+    def find(self, noun: Noun, owners: Sequence[Cluster]) -> Cluster | None:
+        """Return the relative of somebody that a description means, None where it is a new one."""
+        assert noun.description is not None
+        kinship = self._people.kinship[noun.description.kinship]
+        for owner in owners:
+            known = [c for c in self._of[owner, kinship.notation] if self._fits(noun, c)]
+            if len(known) == 1 or (known and kinship.single):
+                return known[-1] if not self._is_another(noun) else None
+        return None
+
+    def _fits(self, noun: Noun, cluster: Cluster) -> bool:
+        return cluster.type is noun.type and cluster.agrees(noun.gender)
+
+    def _is_another(self, noun: Noun) -> bool:
+        words = self._reading.lower[noun.begin : noun.end]
+        return not _ONE_OF_MANY.isdisjoint(words)
+
+    def note(self, noun: Noun, cluster: Cluster, owners: Sequence[Cluster]) -> None:
+        """Keep that a description calls somebody the relative of others, and the inverse."""
+        if noun.description is None or not noun.description.kinship:
+            return
+        kinship = self._people.kinship[noun.description.kinship]
+        evidence = self._reading.span(noun.head, noun.head + 1)
+        for owner in owners:
+            if owner is cluster:
+                continue
+            self._said.append((owner, kinship.notation, cluster, evidence))
+            self._know(owner, kinship.notation, cluster)
+            if cluster.type is EntityType.PERSON and owner.type is EntityType.PERSON:
+                self._know(cluster, kinship.inverse, owner)
+
+    def _know(self, owner: Cluster, notation: str, relative: Cluster) -> None:
+        known = self._of[owner, notation]
+        if relative not in known:
+            known.append(relative)
+
+    def partner(self, cluster: Cluster) -> Cluster | None:
+        """Return the only spouse or partner that the text gives somebody."""
+        found = [each for notation in _PARTNERS for each in self._of[cluster, notation]]
+        return found[0] if len(found) == 1 else None
+
+    def found(self, ids: Mapping[Cluster, str]) -> tuple[Kin, ...]:
+        """Return what the text says, between clusters that have an id."""
+        kin = {
+            Kin(ids[owner], notation, ids[other], evidence)
+            for owner, notation, other, evidence in self._said
+            if owner in ids and other in ids and ids[owner] != ids[other]
+        }
+        return tuple(sorted(kin))

@@ -1,0 +1,352 @@
+"""Where an article refers to people and to others who speak: names, descriptions, pronouns.
+
+Names come from the Doc's entities, mended by titles, suffixes and the other places where the same
+name stands; descriptions from the encoder's mentions and the ontology's nouns for people; pronouns
+from the closed class. Bounds come from the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.drafts import is_word
+from kg.extract.names import PersonName, longest_title, parse_name, plain
+from kg.extract.reading import Chunk, Reading
+from kg.extract.syntax import is_plural, phrase
+from kg.knowledge import Knowledge, People, PersonNoun
+from kg.model import EntityType, MentionKind
+
+PRONOUNS: Mapping[str, tuple[int, str, bool]] = {
+    # word: person, gender, plural
+    **dict.fromkeys(("i", "me", "my", "mine", "myself"), (1, "", False)),
+    **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), (1, "", True)),
+    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), (2, "", False)),
+    **dict.fromkeys(("he", "him", "his", "himself"), (3, "male", False)),
+    **dict.fromkeys(("she", "her", "hers", "herself"), (3, "female", False)),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), (3, "", True)),
+    **dict.fromkeys(("it", "its", "itself"), (3, "neuter", False)),
+}
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
+_INDEFINITE = frozenset(("a", "an", "one", "another", "some", "two", "three", "four", "five", "six"))
+_FAMILY_NAME = frozenset(("the",))
+_GENITIVE = frozenset(("'s", "’s", "'", "’", "s'"))
+_AGED = re.compile(r"\d{1,3}(?:-?(?:year|yr|yo|y/o)s?(?:-old)?)?", re.IGNORECASE)
+_TYPES = {
+    "person": EntityType.PERSON,
+    "organization": EntityType.ORGANIZATION,
+    "place": EntityType.PLACE,
+}
+_MODIFIERS = frozenset(("compound", "amod", "nmod:desc", "det"))
+_WHOLE_GROUPS = frozenset(("people", "police"))
+
+
+@dataclass(slots=True, eq=False)
+class Noun:
+    """One mention: the tokens [begin, end) and what its words alone say of whom it refers to.
+
+    `person` is 1, 2 or 3 in a pronoun, 0 elsewhere. `whose` is the head of a possessor;
+    `description` the ontology's noun, where it has one; `definite` whether it points back.
+    """
+
+    begin: int
+    end: int
+    head: int
+    kind: MentionKind
+    type: EntityType
+    name: PersonName | None = None
+    gender: str = ""
+    plural: bool = False
+    person: int = 0
+    definite: bool = False
+    indefinite: bool = False
+    whose: int | None = None
+    description: PersonNoun | None = None
+    lemma: str = ""
+
+
+def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int]) -> list[Noun]:
+    """Return the mentions of an article in order, those that begin together the longer first.
+
+    `wanted` are the heads of noun phrases that must be there whatever they are: sources of
+    quotations and those addressed.
+    """
+    people = knowledge.people
+    names = list(_names(reading, people))
+    taken = {at for noun in names for at in range(noun.begin, noun.end)}
+    heads = {at for at in wanted if at not in taken}
+    nouns = [*_descriptions(reading, people, taken, heads), *_pronouns(reading, taken, heads)]
+    return sorted((*names, *nouns), key=lambda noun: (noun.begin, -noun.end, noun.head))
+
+
+# --- Names ----------------------------------------------------------------------------------------
+
+
+def _names(reading: Reading, people: People) -> Iterator[Noun]:
+    chunks = [chunk for chunk in map(lambda c: _mended(reading, people, c), _chunks(reading)) if chunk]
+    labels = _settled(reading, people, chunks)
+    taken: set[int] = set()
+    for chunk in chunks:
+        label = labels.get(_key(reading, people, chunk), chunk.label)
+        if label in _TYPES and taken.isdisjoint(range(chunk.begin, chunk.end)):
+            taken.update(range(chunk.begin, chunk.end))
+            yield _name(reading, people, chunk, _TYPES[label])
+    for chunk in _missed(reading, people, labels, taken):
+        yield _name(reading, people, chunk, EntityType.PERSON)
+
+
+def _chunks(reading: Reading) -> Iterator[Chunk]:
+    """Yield the Doc's names, and capitalised mentions that the encoder calls people."""
+    yield from reading.names
+    named = {at for chunk in reading.names for at in range(chunk.begin, chunk.end)}
+    for noun in reading.nouns:
+        inside = range(noun.begin, noun.end)
+        if noun.label == "person" and named.isdisjoint(inside) and noun.end - noun.begin <= 4:
+            if all(reading.pos[at] == "PROPN" and reading.words[at][:1].isupper() for at in inside):
+                named.update(inside)
+                yield noun
+
+
+def _mended(reading: Reading, people: People, chunk: Chunk) -> Chunk | None:
+    """Return a name without genitive and marks, with its title and suffix, None if none is left."""
+    begin, end = chunk.begin, chunk.end
+    while end > begin and (reading.words[end - 1] in _GENITIVE or not _is_named(reading, end - 1)):
+        end -= 1
+    while begin < end and not _is_named(reading, begin):
+        begin += 1
+    if begin == end:
+        return None
+    if chunk.label == "person":
+        begin = _title_begin(reading, people, begin)
+        while end < len(reading) and plain(reading.words[end]) in people.suffixes:
+            if not reading.words[end][:1].isupper():
+                break
+            end += 1
+    return Chunk(begin, end, chunk.label, _head(reading, begin, end))
+
+
+def _is_named(reading: Reading, at: int) -> bool:
+    return is_word(reading, at)
+
+
+def _title_begin(reading: Reading, people: People, begin: int) -> int:
+    """Return where a name begins with the title and office before it."""
+    at = begin
+    while at > 0 and _may_be_title(reading, at - 1, begin):
+        at -= 1
+    while at < begin:
+        parts = [plain(word) for word in reading.words[at:begin]]
+        _, length = longest_title([*parts, "-"], people)
+        if length == len(parts):
+            return at
+        at += 1
+    return begin
+
+
+def _may_be_title(reading: Reading, at: int, name: int) -> bool:
+    if reading.pos[at] not in ("PROPN", "NOUN", "ADJ") or name - at > 5:
+        return False
+    same = reading.zone[at] == reading.zone[name] and reading.sentence[at] == reading.sentence[name]
+    return same and reading.words[at][:1].isupper()
+
+
+def _head(reading: Reading, begin: int, end: int) -> int:
+    """Return the token of a span that hangs on a word outside, the first where there are several."""
+    for at in range(begin, end):
+        if not begin <= reading.head[at] < end or reading.head[at] == at:
+            return at
+    return begin
+
+
+def _key(reading: Reading, people: People, chunk: Chunk) -> str:
+    return " ".join(plain(word) for word in reading.words[chunk.begin : chunk.end])
+
+
+def _settled(reading: Reading, people: People, chunks: Iterable[Chunk]) -> dict[str, str]:
+    """Return for each name the kind of thing that it is called most often in the article."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for chunk in chunks:
+        votes[_key(reading, people, chunk)][chunk.label] += 1
+    order = ("person", "organization", "place")
+    return {
+        key: max(count, key=lambda label: (count[label], -order.index(label) if label in order else -9))
+        for key, count in votes.items()
+    }
+
+
+def _missed(
+    reading: Reading, people: People, labels: Mapping[str, str], taken: set[int]
+) -> Iterator[Chunk]:
+    """Yield further places of the words of people's names."""
+    parts = {
+        part
+        for key, label in labels.items()
+        if label == "person"
+        for part in parse_name(key.split(), people).parts
+        if len(part) > 2 and part not in people.particles
+    }
+    at = 0
+    while at < len(reading):
+        end = at
+        while (
+            end < len(reading)
+            and end not in taken
+            and reading.pos[end] == "PROPN"
+            and reading.words[end][:1].isupper()
+            and plain(reading.words[end]) in parts
+        ):
+            end += 1
+        if end > at:
+            yield Chunk(_title_begin(reading, people, at), end, "person", _head(reading, at, end))
+        at = max(end, at + 1)
+
+
+def _name(reading: Reading, people: People, chunk: Chunk, type: EntityType) -> Noun:
+    words = reading.words[chunk.begin : chunk.end]
+    noun = Noun(chunk.begin, chunk.end, chunk.head, MentionKind.NAME, type)
+    noun.lemma = " ".join(plain(word) for word in words)
+    if type is EntityType.PERSON:
+        noun.name = parse_name(words, people)
+        noun.gender = noun.name.gender
+        before = reading.lower[chunk.begin - 1] if chunk.begin else ""
+        if before == "the" and words[-1].endswith("s") and reading.head[chunk.begin - 1] == chunk.head:
+            noun.type, noun.plural, noun.name = EntityType.GROUP, True, None
+            noun.begin -= 1
+    return noun
+
+
+# --- Descriptions ---------------------------------------------------------------------------------
+
+
+def _descriptions(
+    reading: Reading, people: People, taken: set[int], wanted: set[int]
+) -> Iterator[Noun]:
+    seen = {chunk.head: chunk.label for chunk in reading.nouns}
+    for at in range(len(reading)):
+        if at in taken or reading.pos[at] not in ("NOUN", "ADJ", "NUM", "PROPN", "DET", "PRON"):
+            continue
+        if reading.lower[at] in PRONOUNS:
+            continue
+        type = _type(reading, people, at, seen.get(at, ""), at in wanted)
+        if type is not None and (at in wanted or _is_mention(reading, at, taken)):
+            yield _description(reading, people, at, type)
+
+
+def _type(
+    reading: Reading, people: People, at: int, label: str, wanted: bool
+) -> EntityType | None:
+    """Return what kind of thing a noun stands for, None where it is not looked for."""
+    lemma = noun_lemma(reading, at)
+    plural = is_plural(reading, at)
+    if lemma in people.groups and (reading.pos[at] == "NOUN" or wanted):
+        return EntityType.GROUP
+    if _describes_person(reading, people, at) or (label == "person" and not _speaks(people, lemma)):
+        return EntityType.GROUP if plural else EntityType.PERSON
+    if not wanted:
+        return None
+    if lemma in people.organizations or label == "organization":
+        return EntityType.ORGANIZATION
+    if lemma in people.documents:
+        return EntityType.DOCUMENT
+    if reading.pos[at] in ("PRON", "DET", "NUM", "ADJ"):
+        return EntityType.GROUP if plural or reading.pos[at] == "NUM" else EntityType.PERSON
+    return EntityType.PLACE if label == "place" else EntityType.OTHER
+
+
+def _speaks(people: People, lemma: str) -> bool:
+    return lemma in people.organizations or lemma in people.documents
+
+
+def noun_lemma(reading: Reading, at: int) -> str:
+    """Return a noun's lemma with the word before it where the two are one noun: “chief executive”."""
+    return reading.lemma[at]
+
+
+def person_noun(reading: Reading, people: People, at: int) -> PersonNoun | None:
+    """Return what the ontology knows of a noun, of two words before one."""
+    lemma = reading.lemma[at]
+    if at and reading.head[at - 1] == at:
+        known = people.nouns.get(f"{reading.lower[at - 1]} {lemma}")
+        if known is not None:
+            return known
+    return people.nouns.get(lemma) or people.nouns.get(reading.lower[at])
+
+
+def _describes_person(reading: Reading, people: People, at: int) -> bool:
+    if reading.pos[at] in ("NOUN", "PROPN"):
+        return person_noun(reading, people, at) is not None or reading.lower[at].endswith("-old")
+    return is_aged(reading, at)
+
+
+def is_aged(reading: Reading, at: int) -> bool:
+    """Tell whether a token ends “the 36-year-old” or “the 34yo”."""
+    if reading.lower[at] not in ("old", "yo") and not reading.lower[at].endswith(("-old", "yo")):
+        return False
+    begin = at
+    while begin and reading.end[begin - 1] == reading.begin[begin] and at - begin < 4:
+        begin -= 1
+    word = reading.text[reading.begin[begin] : reading.end[at]]
+    return _AGED.fullmatch(word) is not None and not word.isdigit()
+
+
+def _is_mention(reading: Reading, at: int, taken: set[int]) -> bool:
+    """Whether a noun refers: no predicate, no part of a compound, no bare word before a name."""
+    dep = reading.dep[at]
+    if dep in ("compound", "nmod:desc", "flat", "fixed", "goeswith"):
+        return False
+    if reading.pos[at] in ("ADJ", "NUM") and reading.rel[at] in ("amod", "nummod"):
+        return False
+    if any(reading.rel[child] == "cop" for child in reading.children[at]):
+        return False
+    following = at + 1
+    if following in taken and not any(
+        reading.rel[child] in ("det", "nmod") for child in reading.children[at]
+    ):
+        return reading.head[following] != at and reading.head[at] not in taken
+    return True
+
+
+def _description(reading: Reading, people: People, at: int, type: EntityType) -> Noun:
+    begin, end = phrase(reading, at)
+    noun = Noun(begin, end, at, MentionKind.NOMINAL, type, lemma=noun_lemma(reading, at))
+    noun.description = person_noun(reading, people, at)
+    noun.gender = noun.description.gender if noun.description else ""
+    noun.plural = type is EntityType.GROUP
+    for child in reading.children[at]:
+        word = reading.lower[child]
+        if reading.rel[child] in ("det", "nummod", "amod") and child < at:
+            noun.definite = noun.definite or word in _DEFINITE
+            noun.indefinite = noun.indefinite or word in _INDEFINITE
+        elif reading.dep[child] == "nmod:poss":
+            noun.whose, noun.definite = child, True
+    if noun.whose is None and noun.description is not None and noun.description.kinship:
+        noun.whose = _of(reading, at)
+    return noun
+
+
+def _of(reading: Reading, at: int) -> int | None:
+    """Return whose relative a noun is: “the mother of Ann”."""
+    for child in reading.children[at]:
+        if reading.rel[child] == "nmod" and child > at and reading.pos[child] in ("PROPN", "PRON"):
+            if any(reading.lower[c] == "of" for c in reading.children[child]):
+                return child
+    return None
+
+
+# --- Pronouns -------------------------------------------------------------------------------------
+
+
+def _pronouns(reading: Reading, taken: set[int], wanted: set[int]) -> Iterator[Noun]:
+    for at in range(len(reading)):
+        form = PRONOUNS.get(reading.lower[at])
+        if form is None or at in taken or reading.words[at] in ("US", "IT", "ITS", "Mine"):
+            continue
+        person, gender, plural = form
+        if gender == "neuter" and at not in wanted:
+            continue
+        type = EntityType.GROUP if plural else EntityType.PERSON
+        noun = Noun(at, at + 1, at, MentionKind.PRONOUN, type, gender=gender, plural=plural)
+        noun.person, noun.lemma = person, reading.lower[at]
+        yield noun

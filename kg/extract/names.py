@@ -1,0 +1,148 @@
+"""Names of people taken apart, and whether two of them may be one person's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.knowledge import People, Title
+
+_LEAST_PREFIX = 4
+"""Letters of a given name that are a short form of it."""
+_LETTERS_AFTER = frozenset(("kc", "qc", "mp", "md", "phd", "obe", "mbe", "cbe", "esq"))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name in parts, in lower case; `parts` are the words between title and suffix.
+
+    `title` holds the title's words, `gender` what it says. A name of one part is a surname or a
+    given name: which, only other names can tell.
+    """
+
+    parts: tuple[str, ...]
+    title: tuple[str, ...] = ()
+    suffix: str = ""
+    gender: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds more than a surname or a given name."""
+        return len(self.parts) > 1
+
+    def surname(self, people: People) -> tuple[str, ...]:
+        """Return the last part with the particles before it: (“van”, “der”, “kolk”)."""
+        at = len(self.parts) - 1
+        while at > 1 and self.parts[at - 1] in people.particles:
+            at -= 1
+        return self.parts[at:]
+
+
+def plain(word: str) -> str:
+    """Return a word of a name as it is compared: lower case, no dots, one kind of apostrophe."""
+    return word.lower().replace("’", "'").replace(".", "").strip("'\"“”‘")
+
+
+def parse_name(words: Sequence[str], people: People) -> PersonName:
+    """Take a name apart."""
+    parts = [part for part in (plain(word) for word in words) if part and part not in ("-", ",")]
+    parts = _joined(parts)
+    title, length = longest_title(parts, people)
+    rest = parts[length:]
+    if not rest:
+        rest, title = parts, None
+    suffix = ""
+    while len(rest) > 1 and (rest[-1] in people.suffixes or rest[-1] in _LETTERS_AFTER):
+        suffix = rest[-1] if rest[-1] in people.suffixes else suffix
+        rest = rest[:-1]
+    kept = tuple(parts[:length]) if title else ()
+    return PersonName(tuple(rest), kept, suffix, title.gender if title else "")
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """Join what a tokenizer has cut at a hyphen."""
+    found: list[str] = []
+    for part in parts:
+        if found and (part.startswith("-") or found[-1].endswith("-")):
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
+
+
+def longest_title(parts: Sequence[str], people: People) -> tuple[Title | None, int]:
+    """Return what a name's titles say, and how many words they have with what stands before them.
+
+    An office may be more than its last word: “Deputy Fire Chief”; the name's last word is none.
+    """
+    title, length, at = None, 0, 0
+    while at < len(parts):
+        found, size = _title_at(parts, at, people)
+        if found is None:
+            at += 1
+        elif at == length or (not found.gender and at + size < len(parts)):
+            title = found if found.gender or title is None else title
+            length = at = at + size
+        else:
+            at += size
+    return title, length
+
+
+def _title_at(parts: Sequence[str], at: int, people: People) -> tuple[Title | None, int]:
+    for size in (3, 2, 1):
+        found = people.titles.get(tuple(parts[at : at + size]))
+        if found is not None and at + size <= len(parts):
+            return found, size
+    return None, 0
+
+
+def is_given_name(short: str, given: str, people: People) -> bool:
+    """Tell whether one given name may stand for another: itself, a short form, an initial."""
+    if short == given:
+        return True
+    if min(len(short), len(given)) == 1:
+        return short[0] == given[0]
+    if len(short) >= _LEAST_PREFIX and given.startswith(short):
+        return True
+    names = people.nicknames
+    return (
+        given in names.get(short, ())
+        or short in names.get(given, ())
+        or not names.get(short, frozenset()).isdisjoint(names.get(given, frozenset()))
+    )
+
+
+def same_full_name(left: PersonName, right: PersonName, people: People) -> bool:
+    """Tell whether two full names may be one person's: a veto is any part that speaks against it."""
+    if left.surname(people) != right.surname(people):
+        return False
+    if left.suffix != right.suffix:
+        return False
+    if left.gender and right.gender and left.gender != right.gender:
+        return False
+    if not is_given_name(left.parts[0], right.parts[0], people):
+        return False
+    middles = [name.parts[1 : len(name.parts) - len(name.surname(people))] for name in (left, right)]
+    if all(middles):
+        return is_given_name(middles[0][0], middles[1][0], people)
+    return True
+
+
+def is_short_form(short: PersonName, full: PersonName, people: People) -> bool:
+    """Tell whether a name may be a short form of a full one: its surname, or its given name."""
+    if short.gender and full.gender and short.gender != full.gender:
+        return False
+    if short.suffix and full.suffix and short.suffix != full.suffix:
+        return False
+    surname = full.surname(people)
+    if short.parts in (surname, surname[-1:]):
+        return True
+    if len(short.parts) > 1:
+        return _is_contained(short.parts, full.parts)
+    return is_given_name(short.parts[0], full.parts[0], people) and len(short.parts[0]) > 1
+
+
+def _is_contained(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the parts of a name stand in another in their order."""
+    rest = iter(full)
+    return all(part in rest for part in short)

@@ -1,0 +1,349 @@
+"""Who is who in an article: names, descriptions and pronouns put together.
+
+Names come first, over the whole article. Then, from the outermost voice inwards, descriptions and
+pronouns in order of the text: what the tree says (appositions, relatives by their possessor), what
+the encoder's antecedents say, vetoed by gender and number, and who was mentioned last. The first
+person inside a quotation is its speaker, so that a voice is read once its speaker is known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg.extract.cast import Kin
+from kg.extract.clusters import Cluster, Clusters, Hints, cluster_names
+from kg.extract.kin import Relatives
+from kg.extract.mentions import Noun
+from kg.extract.reading import OUTSIDE, Reading
+from kg.extract.syntax import children, companions
+from kg.knowledge import Knowledge
+from kg.model import EntityType, MentionKind
+
+_PRONOUN_THRESHOLD = 0.4
+_NOUN_THRESHOLD = 0.4
+_RECENCY = 0.5
+"""What being mentioned last, as a subject, is worth beside the encoder's probabilities."""
+_WINDOW = 6
+"""Mentions back to look for whom a pronoun may refer to, where the encoder has no say."""
+_FAR = 3
+"""Sentences after which somebody mentioned is no longer at hand."""
+_SUBJECT = 1.4
+_UNKNOWN_GENDER = 0.7
+"""What a person whose gender is not known is worth beside one for whom the pronoun fits."""
+_REFLEXIVE = ("self", "selves")
+_PEOPLE = (EntityType.PERSON, EntityType.GROUP)
+
+
+class Casting:
+    """Puts the mentions of an article together.
+
+    `voices` gives the voice of each zone: the passage of the innermost quotation that holds it, or
+    `OUTSIDE`; `speakers` whom each voice belongs to, as far as that is known.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        knowledge: Knowledge,
+        nouns: Sequence[Noun],
+        voices: Mapping[int, int],
+    ) -> None:
+        self.reading = reading
+        self.people = knowledge.people
+        self.nouns = nouns
+        self.voices = voices
+        self.speakers: dict[int, Cluster] = {}
+        self.clusters = Clusters(knowledge.people)
+        self.confidence: dict[Noun, float] = {}
+        self.candidates: dict[Noun, tuple[tuple[Cluster, float], ...]] = {}
+        self.by_token = _by_token(nouns)
+        self.antecedents = _antecedents(reading, self.by_token)
+        self.relatives = Relatives(reading, knowledge.people)
+        cluster_names(self.clusters, nouns, Hints(self.antecedents))
+        self._seen: list[Noun] = []
+
+    def at(self, token: int) -> Cluster | None:
+        """Return the cluster that a token refers to, None where it is none or not yet known."""
+        noun = self.by_token.get(token)
+        return self.clusters.of.get(noun) if noun is not None else None
+
+    def voice(self, noun: Noun) -> int:
+        """Return in whose voice a mention stands."""
+        zone = self.reading.zone[noun.head]
+        return self.voices.get(zone, OUTSIDE)
+
+    def resolve(self, voices: frozenset[int]) -> None:
+        """Put the mentions in these voices to their clusters, in order of the text."""
+        self._seen = [noun for noun in self.nouns if noun in self.clusters.of]
+        place = 0
+        before: list[Noun] = []
+        for noun in self.nouns:
+            while place < len(self._seen) and self._seen[place].begin <= noun.begin:
+                before.append(self._seen[place])
+                place += 1
+            if self.voice(noun) in voices and noun not in self.clusters.of:
+                self._resolve(noun, before)
+                if noun in self.clusters.of:
+                    before.append(noun)
+
+    def _resolve(self, noun: Noun, before: Sequence[Noun]) -> None:
+        if noun in self.clusters.of:
+            return
+        if noun.kind is MentionKind.PRONOUN:
+            self._resolve_pronoun(noun, before)
+        else:
+            self._resolve_description(noun, before)
+
+    # Pronouns
+
+    def _resolve_pronoun(self, noun: Noun, before: Sequence[Noun]) -> None:
+        if noun.person == 1:
+            speaker = self.speakers.get(self.voice(noun))
+            if speaker and (not noun.plural or speaker.type is not EntityType.PERSON):
+                self._put(noun, speaker, 1.0)
+            return
+        if noun.person == 2:
+            return
+        ranked = self._ranked(noun, before)
+        if ranked and ranked[0][1] >= _PRONOUN_THRESHOLD:
+            self._put(noun, *ranked[0])
+            self.candidates[noun] = tuple(ranked[:3])
+        elif ranked:
+            self.candidates[noun] = tuple(ranked[:3])
+
+    def _put(self, noun: Noun, cluster: Cluster, confidence: float) -> None:
+        self.clusters.put(noun, cluster, confidence)
+        self.confidence[noun] = confidence
+
+    def _ranked(self, noun: Noun, before: Sequence[Noun]) -> list[tuple[Cluster, float]]:
+        """Return whom a mention may refer to, with probabilities, the likeliest first."""
+        scores: defaultdict[Cluster, float] = defaultdict(float)
+        known = self.antecedents.get(noun, ())
+        for other, score in known:
+            cluster = self.clusters.of.get(other)
+            if cluster is not None:
+                scores[cluster] += score
+        recent = self._recent(noun, before)
+        for cluster, share in recent.items():
+            scores[cluster] += share * (_RECENCY if known else 1.0)
+        fitting = {c: s for c, s in scores.items() if self._may_be(noun, c)}
+        total = sum(fitting.values())
+        if noun.kind is not MentionKind.PRONOUN:
+            total = max(1.0, total)
+        ranked = [(cluster, score / total) for cluster, score in fitting.items()]
+        return sorted(ranked, key=lambda pair: (-pair[1], pair[0].number))
+
+    def _recent(self, noun: Noun, before: Sequence[Noun]) -> dict[Cluster, float]:
+        """Return who was mentioned last and fits, each with a share of 1."""
+        found: dict[Cluster, float] = {}
+        for other in reversed(before[-4 * _WINDOW :]):
+            cluster = self.clusters.of[other]
+            if cluster in found or not self._may_be(noun, cluster) or other.begin >= noun.begin:
+                continue
+            gap = self.reading.sentence[noun.begin] - self.reading.sentence[other.begin]
+            if gap > _FAR and len(found) > 0:
+                break
+            weight = _SUBJECT if self.reading.rel[other.head] == "nsubj" else 1.0
+            same = self.voice(other) == self.voice(noun)
+            known = 1.0 if not noun.gender or cluster.gender else _UNKNOWN_GENDER
+            found[cluster] = weight * known * (1.0 if same else 0.5) / (1 + max(0, gap))
+            if len(found) == _WINDOW:
+                break
+        total = sum(found.values())
+        return {cluster: weight / total for cluster, weight in found.items()}
+
+    def _may_be(self, noun: Noun, cluster: Cluster) -> bool:
+        """Tell whether number, gender, voice and clause allow a mention to refer to a cluster."""
+        if noun.gender == "neuter":
+            return cluster.type not in _PEOPLE
+        if noun.kind is MentionKind.PRONOUN:
+            if noun.plural and cluster.type is EntityType.PERSON:
+                return False
+            if not noun.plural and cluster.type is not EntityType.PERSON:
+                return False
+        elif noun.type in _PEOPLE and cluster.type is not noun.type:
+            return False
+        if cluster.type is EntityType.PLACE or not cluster.agrees(noun.gender):
+            return False
+        if noun.kind is MentionKind.PRONOUN and cluster is self.speakers.get(self.voice(noun)):
+            return False
+        return not self._is_bound(noun, cluster)
+
+    def _is_bound(self, noun: Noun, cluster: Cluster) -> bool:
+        """Whether the clause has the cluster in another part: `she` in “she told her”."""
+        reading = self.reading
+        if noun.lemma.endswith(_REFLEXIVE) or reading.dep[noun.head] == "nmod:poss":
+            return False
+        verb = reading.head[noun.head]
+        if reading.rel[noun.head] not in ("obj", "iobj", "obl", "nsubj") or verb == noun.head:
+            return False
+        for other in children(reading, verb, "nsubj", "obj", "iobj", "obl"):
+            if other != noun.head and self.at(other) is cluster:
+                return True
+        return False
+
+    # Descriptions
+
+    def _resolve_description(self, noun: Noun, before: Sequence[Noun]) -> None:
+        found = self._apposed(noun) or self._relative(noun, before)
+        if found is None and noun.definite and noun.whose is None:
+            found = self._described_before(noun, before)
+        if found is None and not noun.indefinite:
+            found = self._couple(noun, before)
+        if found is not None:
+            self._put(noun, found, 1.0)
+        else:
+            self._likely_or_new(noun, before)
+        self.relatives.note(noun, self.clusters.of[noun], self._possessors(noun))
+
+    def _likely_or_new(self, noun: Noun, before: Sequence[Noun]) -> None:
+        known = self.antecedents.get(noun, ())
+        if known and not noun.indefinite and noun.whose is None:
+            ranked = self._ranked(noun, before)
+            likely = sum(score for _, score in known) >= _NOUN_THRESHOLD
+            if likely and ranked and ranked[0][1] >= _NOUN_THRESHOLD:
+                self._put(noun, *ranked[0])
+                return
+        self.clusters.new(noun)
+
+    def _apposed(self, noun: Noun) -> Cluster | None:
+        """Return whom a description stands beside: `the judge, Coralie …`, `the actor Lena …`."""
+        reading = self.reading
+        beside = [noun.head, *children(reading, noun.head, "appos", "flat")]
+        if reading.rel[noun.head] in ("appos", "flat", "nmod"):
+            beside.append(reading.head[noun.head])
+        after = self.by_token.get(noun.end)
+        for at in beside[1:]:
+            cluster = self.at(at)
+            if cluster is not None and self._fits(noun, cluster) and self._touches(noun, at):
+                return cluster
+        if after is not None and after.name is not None and after.begin == noun.end:
+            cluster = self.clusters.of[after]
+            if reading.sentence[noun.head] == reading.sentence[after.head] and noun.definite:
+                return cluster if self._fits(noun, cluster) else None
+        return None
+
+    def _touches(self, noun: Noun, at: int) -> bool:
+        """Whether a mention stands right beside a description, commas and marks between them."""
+        other = self.by_token[at]
+        if self.reading.dep[noun.head] == "nmod" and other.head == self.reading.head[noun.head]:
+            return False
+        low, high = sorted((noun, other), key=lambda each: each.begin)
+        between = range(low.end, high.begin)
+        return all(self.reading.pos[t] in ("PUNCT", "SPACE", "NUM") for t in between)
+
+    def _fits(self, noun: Noun, cluster: Cluster) -> bool:
+        return cluster.type is noun.type and cluster.agrees(noun.gender)
+
+    def _possessors(self, noun: Noun) -> list[Cluster]:
+        """Return whose relative a description is, one by one where it is of several."""
+        if noun.whose is None:
+            return []
+        owner = self.at(noun.whose)
+        if owner is None:
+            return []
+        others = [self.at(at) for at in companions(self.reading, noun.whose)]
+        return list(owner.members) or [each for each in others if each is not None] or [owner]
+
+    def _relative(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
+        """Return the relative of somebody who is meant: `her mother`, once known, stays the same."""
+        if noun.description is None or not noun.description.kinship or noun.whose is None:
+            return None
+        whose = self.by_token.get(noun.whose)
+        if whose is not None and whose not in self.clusters.of:
+            self._resolve(whose, before)
+        owners = self._possessors(noun)
+        return self.relatives.find(noun, owners) if owners else None
+
+    def _described_before(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
+        """Return who was called the same before, by a description or a title, the last of several."""
+        for other in reversed(before):
+            cluster = self.clusters.of[other]
+            if cluster.type is not noun.type or not cluster.agrees(noun.gender):
+                continue
+            if other.kind is MentionKind.NOMINAL and other.lemma == noun.lemma:
+                if not (other.indefinite and noun.begin < other.begin):
+                    return cluster
+            if other.name is not None and noun.lemma in (*other.name.title, *self._beside(other)):
+                return cluster
+        return None
+
+    def _beside(self, name: Noun) -> Iterator[str]:
+        """Yield the nouns that stand before a name without an article: `singer Lena Ost`."""
+        at = name.begin - 1
+        if at >= 0 and self.reading.pos[at] == "NOUN" and at not in self.by_token:
+            if self.reading.head[at] in range(name.begin, name.end) or (
+                self.reading.head[name.head] == at
+            ):
+                yield self.reading.lemma[at]
+
+    def _couple(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
+        """Return the two people whom “the couple” means, as a group of its own."""
+        if noun.lemma not in self.people.couples or noun.whose is not None:
+            return None
+        for other in reversed(before):
+            cluster = self.clusters.of[other]
+            if other.lemma in self.people.couples and len(cluster.members) == 2:
+                return cluster
+        pair = self._pair(before)
+        if pair is None:
+            return None
+        group = self.clusters.new(noun)
+        group.members.extend(pair)
+        return group
+
+    def _pair(self, before: Sequence[Noun]) -> list[Cluster] | None:
+        """Return the two people last joined by “and” or by marriage."""
+        for other in reversed(before):
+            found = [self.at(at) for at in companions(self.reading, other.head)]
+            pair = [each for each in found if each is not None and each.type is EntityType.PERSON]
+            if len(pair) == 2 and pair[0] is not pair[1]:
+                return pair
+            partner = self.relatives.partner(self.clusters.of[other])
+            if partner is not None:
+                return [self.clusters.of[other], partner]
+        return None
+
+    # What comes out
+
+    def kin(self, ids: Mapping[Cluster, str]) -> tuple[Kin, ...]:
+        """Return the relations that the text names, between entities that have an id."""
+        return self.relatives.found(ids)
+
+
+def _by_token(nouns: Iterable[Noun]) -> dict[int, Noun]:
+    """Return the mention that each token heads; of a name every token."""
+    found: dict[int, Noun] = {}
+    for noun in nouns:
+        tokens = range(noun.begin, noun.end) if noun.kind is MentionKind.NAME else (noun.head,)
+        for at in tokens:
+            found.setdefault(at, noun)
+    return found
+
+
+def _antecedents(
+    reading: Reading, by_token: Mapping[int, Noun]
+) -> dict[Noun, list[tuple[Noun, float]]]:
+    """Return the encoder's candidates of each mention, as mentions of ours."""
+    heads = {
+        (reading.begin[chunk.begin], reading.end[chunk.end - 1]): _true_head(reading, chunk.begin, chunk.head)
+        for chunk in reading.nouns
+    }
+    found: defaultdict[Noun, list[tuple[Noun, float]]] = defaultdict(list)
+    for each in reading.antecedents:
+        pair = []
+        for span in (each.mention, each.antecedent):
+            head = heads.get((span.begin, span.end))
+            if head is None:
+                head = next(iter(reading.tokens(span)), -1)
+            pair.append(by_token.get(head))
+        if pair[0] is not None and pair[1] is not None and pair[0] is not pair[1]:
+            found[pair[0]].append((pair[1], each.score))
+    return dict(found)
+
+
+def _true_head(reading: Reading, begin: int, head: int) -> int:
+    """Return a mention's head; where its bounds have run wild, the pronoun it begins with."""
+    return begin if reading.pos[head] in ("VERB", "AUX") else head
+

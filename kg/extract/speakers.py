@@ -1,0 +1,212 @@
+"""Who says each quotation: the words that name the speaker, and whom they refer to.
+
+Each way to a speaker is a rule with a weight; the confidence of a quotation is the product of how
+sure its words, its source and its referent are. Below a threshold the speaker stays open, with
+candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.extract.clusters import Cluster
+from kg.extract.drafts import Draft, How
+from kg.extract.mentions import Noun
+from kg.extract.people import Casting
+from kg.extract.reading import OUTSIDE, Reading
+from kg.extract.sources import Source, addressee_of, channel_of, source_of
+from kg.extract.syntax import companions, subject
+from kg.knowledge import Knowledge
+from kg.model import EntityType, MentionKind, QuoteKind
+
+_THRESHOLD = 0.5
+_NOBODY = frozenset(("nobody", "none", "no-one", "noone", "neither", "nothing"))
+_SPEAKING = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
+_CHANNELS = (EntityType.ORGANIZATION, EntityType.OTHER)
+
+_SAME_PARAGRAPH = 0.92
+_NEXT_PARAGRAPH = 0.75
+_LATER_PARAGRAPH = 0.45
+_SENTENCE_BEFORE = 0.7
+
+
+@dataclass(slots=True)
+class Spoken:
+    """Who says a quotation, to whom, by what channel; `source` is the head of the words for it."""
+
+    speaker: Cluster | None = None
+    joint: list[Cluster] = field(default_factory=list)
+    source: int | None = None
+    addressee: Cluster | None = None
+    channel: Cluster | None = None
+    confidence: float = 0.0
+    rule: str = ""
+    candidates: tuple[tuple[Cluster, float], ...] = ()
+
+
+class Speaking:
+    """Decides on the speakers of an article's quotations, voice by voice."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        knowledge: Knowledge,
+        casting: Casting,
+        drafts: Iterable[Draft],
+        sources: Mapping[Draft, Source | None],
+        publisher: str = "",
+    ) -> None:
+        self.reading = reading
+        self.people = knowledge.people
+        self.casting = casting
+        self.drafts = sorted(drafts, key=lambda draft: draft.begin)
+        self.sources = sources
+        self.publisher = publisher.lower()
+        self.spoken: dict[Draft, Spoken] = {}
+
+    def decide(self, voices: frozenset[int]) -> None:
+        """Decide on the quotations that stand in these voices, in order of the text."""
+        for draft in self.drafts:
+            voice = self.casting.voices.get(draft.zone, OUTSIDE)
+            if voice in voices and draft not in self.spoken:
+                spoken = self._decide(draft)
+                self.spoken[draft] = spoken
+                for passage in draft.passages[:1]:
+                    if spoken.speaker is not None:
+                        self.casting.speakers[passage] = spoken.speaker
+
+    def _decide(self, draft: Draft) -> Spoken:
+        source = self.sources.get(draft)
+        spoken = Spoken(confidence=draft.how.weight, rule=draft.how.words)
+        if source is not None:
+            self._from_source(draft, source, spoken)
+        elif draft.site is None or draft.how in (How.FREE, How.COLON):
+            self._from_company(draft, spoken)
+        self._address(draft, spoken)
+        if spoken.speaker is not None and spoken.confidence < _THRESHOLD:
+            spoken.candidates = ((spoken.speaker, spoken.confidence), *spoken.candidates)
+            spoken.speaker, spoken.joint = None, []
+        return spoken
+
+    # A source
+
+    def _from_source(self, draft: Draft, source: Source, spoken: Spoken) -> None:
+        """Take whom the words of the source refer to, and those joined to them by “and”."""
+        reading = self.reading
+        spoken.source = source.head
+        spoken.rule = f"{draft.how.words}; {source.rule}"
+        if reading.lower[source.head] in _NOBODY:
+            return
+        noun = self.casting.by_token.get(source.head)
+        cluster = self._referent(draft, source.head)
+        if cluster is None:
+            options = self.casting.candidates.get(noun, ()) if noun is not None else ()
+            spoken.candidates = options
+            return
+        sure = self.casting.confidence.get(noun, 1.0) if noun is not None else 1.0
+        known = 1.0 if draft.site is None or draft.site.known else 0.9
+        spoken.speaker = cluster
+        spoken.confidence = draft.how.weight * source.weight * known * sure
+        for at in companions(reading, source.head):
+            other = self.casting.at(at)
+            if other is not None and other is not cluster and other not in spoken.joint:
+                spoken.joint.append(other)
+
+    def _referent(self, draft: Draft, head: int) -> Cluster | None:
+        found = self.casting.at(head)
+        if found is not None:
+            return found
+        if self.reading.lower[head] == "you":
+            around = self.casting.voices.get(draft.zone, OUTSIDE)
+            for other, spoken in self.spoken.items():
+                if other.passages[:1] == [around]:
+                    return spoken.addressee
+        return None
+
+    # No source
+
+    def _from_company(self, draft: Draft, spoken: Spoken) -> None:
+        """Take the speaker of the quotation before, or the subject of the sentence before."""
+        options = sorted(self._company(draft), key=lambda option: -option[1])
+        if not options:
+            return
+        speaker, weight, rule = options[0]
+        others = [c for c, _, _ in options if c is not speaker]
+        spoken.speaker = speaker
+        spoken.confidence = weight
+        spoken.rule = f"{draft.how.words}; {rule}"
+        spoken.candidates = tuple((c, w) for c, w, _ in options if c in others)
+
+    def _company(self, draft: Draft) -> Iterator[tuple[Cluster, float, str]]:
+        previous = draft.follows
+        before = self._sentence_before(draft, previous)
+        if previous is not None and previous in self.spoken:
+            speaker = self.spoken[previous].speaker
+            gap = draft.paragraph - max(previous.paragraph, self._last_paragraph(previous))
+            weight = (_SAME_PARAGRAPH, _NEXT_PARAGRAPH)[gap] if gap < 2 else _LATER_PARAGRAPH
+            if speaker is not None:
+                if before is not None and before is not speaker:
+                    weight *= 0.6
+                yield speaker, weight, "it goes on after a quotation of the same speaker"
+        if before is not None:
+            yield before, _SENTENCE_BEFORE, "subject of the sentence before"
+        for cluster, score in self._linked(draft):
+            yield cluster, 0.8 * score, "the encoder's source"
+
+    def _last_paragraph(self, draft: Draft) -> int:
+        tokens = self.reading.tokens(draft.content[-1])
+        return self.reading.paragraph[tokens.start] if tokens else draft.paragraph
+
+    def _sentence_before(self, draft: Draft, previous: Draft | None) -> Cluster | None:
+        """Return the person that the sentence right before is about, in the same paragraph."""
+        reading = self.reading
+        tokens = reading.tokens(draft.content[0])
+        at = tokens.start - 1
+        floor = reading.tokens(previous.content[-1]).stop if previous is not None else 0
+        while at >= floor and reading.pos[at] in ("PUNCT", "SPACE"):
+            at -= 1
+        if at < floor or reading.paragraph[at] != draft.paragraph or reading.zone[at] != draft.zone:
+            return None
+        sentence = reading.sentence[at]
+        while at >= floor and reading.sentence[at] == sentence and reading.zone[at] == draft.zone:
+            if reading.head[at] == at or reading.rel[at] == "root":
+                found = subject(reading, at)
+                cluster = self.casting.at(found.head) if found is not None else None
+                return cluster if cluster and cluster.type is EntityType.PERSON else None
+            at -= 1
+        return None
+
+    def _linked(self, draft: Draft) -> Iterator[tuple[Cluster, float]]:
+        if draft.link is not None and draft.link.source:
+            for at in self.reading.tokens(draft.link.source[0]):
+                cluster = self.casting.at(at)
+                if cluster is not None and self.reading.zone[at] == draft.zone:
+                    yield cluster, draft.link.score
+                    return
+
+    # To whom, by what
+
+    def _address(self, draft: Draft, spoken: Spoken) -> None:
+        head = addressee_of(self.reading, draft)
+        if head is not None:
+            cluster = self.casting.at(head)
+            if cluster is not None and cluster.type in _SPEAKING and cluster is not spoken.speaker:
+                spoken.addressee = cluster
+        if draft.kind is not QuoteKind.INDIRECT or draft.site is not None:
+            spoken.channel = next(self._channels(draft, spoken), None)
+
+    def _channels(self, draft: Draft, spoken: Spoken) -> Iterator[Cluster]:
+        inside = {at for span in draft.content for at in self.reading.tokens(span)}
+        for at in channel_of(self.reading, draft):
+            noun = self.casting.by_token.get(at)
+            if noun is None or at in inside or noun not in self.casting.clusters.of:
+                continue
+            cluster = self.casting.clusters.of[noun]
+            if cluster.type in _CHANNELS and self._is_outlet(noun) and cluster is not spoken.speaker:
+                yield cluster
+
+    def _is_outlet(self, noun: Noun) -> bool:
+        if noun.kind is not MentionKind.NAME:
+            return False
+        return noun.lemma == self.publisher or not self.people.outlets.isdisjoint(noun.lemma.split())
