@@ -21,7 +21,7 @@ _CLAUSES = frozenset(("advcl", "acl", "xcomp", "ccomp", "conj", "parataxis", "cs
 _OBJECT_CONTROL = frozenset(("of", "for", "from"))
 """What joins a gerund to a verb with an object: accused him `of` killing."""
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "swear", "agree"))
-_TIES = frozenset(("of", "in", "about", "from"))
+_MODALS = frozenset(("may", "might", "could", "would", "should", "must", "can", "'d", "ought"))
 _HIGHEST = 6
 
 
@@ -83,8 +83,7 @@ def _objects(reading: Reading, predicate: int, surface: int | None) -> Iterator[
     for child in reading.children[predicate]:
         if reading.rel[child] in ("obj", "iobj"):
             own = True
-            relative = is_relative(reading, child)
-            head = antecedent(reading, predicate) if relative else child
+            head = described_by(reading, child) if is_relative(reading, child) else child
             if head is not None:
                 yield Argument("object", head)
     gap = antecedent(reading, predicate)
@@ -137,7 +136,7 @@ def voice_of(reading: Reading, verb: int) -> Voice:
     if has_child(reading, verb, "nsubj:pass", "aux:pass", "obl:agent"):
         return Voice.PASSIVE
     if not _is_bare_participle(reading, verb):
-        return Voice.ACTIVE
+        return Voice.PASSIVE if _is_gapped(reading, verb) else Voice.ACTIVE
     rel, dep = reading.rel[verb], reading.dep[verb]
     if dep in ("acl", "amod") or (rel == "advcl" and not has_child(reading, verb, "mark")):
         return Voice.PASSIVE
@@ -151,6 +150,16 @@ def _is_bare_participle(reading: Reading, verb: int) -> bool:
         reading.pos[verb] in ("VERB", "ADJ")
         and is_participle(reading, verb)
         and not has_child(reading, verb, "obj", "aux", "cop", "nsubj")
+    )
+
+
+def _is_gapped(reading: Reading, verb: int) -> bool:
+    """Whether a participle with a subject leaves out its auxiliary: one was killed, two injured."""
+    return (
+        reading.rel[verb] == "conj"
+        and is_participle(reading, verb)
+        and not has_child(reading, verb, "obj", "aux", "cop")
+        and has_child(reading, reading.head[verb], "nsubj:pass", "aux:pass")
     )
 
 
@@ -189,6 +198,33 @@ def is_infinitive(reading: Reading, verb: int) -> bool:
     )
 
 
+def is_present(reading: Reading, verb: int) -> bool:
+    """Tell whether a clause speaks of the present; the perfect speaks of the past."""
+    finite = [
+        reading.lower[child]
+        for child in reading.children[verb]
+        if reading.rel[child] in ("aux", "cop")
+    ]
+    if finite:
+        return finite[0] in ("is", "are", "am", "do", "does", "'re", "'s", "'m", "can")
+    lower, lemma = reading.lower[verb], reading.lemma[verb]
+    return (
+        (reading.pos[verb] == "VERB"
+        and lower in (lemma, lemma + "s", lemma + "es"))
+        or (reading.pos[verb] == "VERB" and lower.endswith("ies") and lemma.endswith("y"))
+    )
+
+
+def is_prospective(reading: Reading, verb: int) -> bool:
+    """Tell whether a clause looks ahead: an infinitive, or a modal without a perfect."""
+    auxiliaries = {
+        reading.lower[child] for child in reading.children[verb] if reading.rel[child] == "aux"
+    }
+    if "have" in auxiliaries:
+        return False
+    return is_infinitive(reading, verb) or not _MODALS.isdisjoint(auxiliaries)
+
+
 # --- Subjects -------------------------------------------------------------------------------------
 
 
@@ -209,14 +245,32 @@ def own_subject(reading: Reading, predicate: int) -> int | None:
     for child in reading.children[predicate]:
         if reading.rel[child] in _SUBJECTS and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}:
             if is_relative(reading, child):
-                return antecedent(reading, predicate)
+                return described_by(reading, child)
             return child
     return None
 
 
 def is_relative(reading: Reading, token: int) -> bool:
     """Tell whether a token is a relative pronoun in a relative clause."""
-    return reading.lower[token] in _RELATIVE and relative_clause(reading, reading.head[token]) >= 0
+    return reading.lower[token] in _RELATIVE and described_by(reading, token) is not None
+
+
+def described_by(reading: Reading, pronoun: int) -> int | None:
+    """Return the noun that a relative pronoun stands for; of `who` also where the tree misses it."""
+    noun = antecedent(reading, reading.head[pronoun])
+    if noun is not None or reading.lower[pronoun] not in ("who", "whom"):
+        return noun
+    at = pronoun - 1
+    if at > 0 and reading.words[at] == ",":
+        at -= 1
+    if at < 0 or reading.pos[at] not in ("NOUN", "PROPN", "NUM"):
+        return None
+    for _ in range(_HIGHEST):
+        above = reading.head[at]
+        if above >= pronoun or above == at or reading.pos[above] not in ("NOUN", "PROPN"):
+            break
+        at = above
+    return at
 
 
 def relative_clause(reading: Reading, verb: int) -> int:

@@ -118,7 +118,7 @@ _KINDS: Mapping[str, str] = {
     "season": rf"(?P<lead>{_PREPOSITION})\s+(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\b",
     "ago": rf"{_COUNT}\s+{_UNIT}\s+ago\b",
     "hence": rf"(?i:in|within)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]s?\s+time)?\b",
-    "later": rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before|on)\b",
+    "later": rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before)\b",
     "neighbour": rf"{_LEAD}(?i:the)\s+(?P<which>following|next|previous|same)\s+"
     r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b"
     rf"|(?:(?P<lead2>{_PREPOSITION})\s+)?(?i:that|this\s+same)"

@@ -15,15 +15,16 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from kg.extract.factuality import Factuality, factuality_of
-from kg.extract.participants import Part, Setting, participants_of, parts_of, setting_of
+from kg.extract.arguments import is_present, is_prospective
+from kg.extract.factuality import NO_ARTICLE, Factuality, factuality_of
+from kg.extract.participants import NEGATED, Part, Setting, participants_of, parts_of, setting_of
 from kg.extract.patterns import Match, find_matches
 from kg.extract.reading import Chunk, Reading, read
 from kg.extract.referents import Referents, referents_of
 from kg.extract.sameness import merged
-from kg.extract.times import Calendar, calendar_of, time_of
+from kg.extract.times import Calendar, calendar_of, looks_ahead, time_of
 from kg.knowledge import EventLexicon, Knowledge, TriggerKind
-from kg.model import Article, Entity, Event, Modality, Quote, Span
+from kg.model import Article, Entity, Event, Modality, Quote, Span, Time
 
 NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -85,7 +86,8 @@ class _Finder:
         """Return every telling of an event by itself."""
         matches = [each for each in find_matches(self.referents, self.lexicon) if self._holds(each)]
         heads = frozenset(match.head for match in matches)
-        found = (self._event(match, heads) for match in matches)
+        harmed = frozenset(match.head for match in matches if _harms(match))
+        found = (self._event(match, heads, harmed) for match in matches)
         return [event for event in found if event is not None]
 
     def _holds(self, match: Match) -> bool:
@@ -94,26 +96,49 @@ class _Finder:
             _is_title(reading, match, self.headings) or _has_wrong_object(self.referents, match)
         )
 
-    def _event(self, match: Match, heads: frozenset[int]) -> Event | None:
+    def _event(self, match: Match, heads: frozenset[int], harmed: frozenset[int]) -> Event | None:
         reading = self.referents.reading
         setting = setting_of(self.referents, match, self.lexicon)
-        parts = parts_of(self.referents, match, setting)
+        parts = self._without_times(parts_of(self.referents, match, setting, harmed))
         if not self._is_told(match, setting, parts):
             return None
         fact = factuality_of(self.referents, match, setting, parts, self.lexicon)
-        future = fact.modality in (Modality.PLANNED, Modality.FEARED)
+        if fact.rule == NO_ARTICLE:
+            return None
+        time = self._time(match, setting, heads, fact)
+        if looks_ahead(self.calendar, time) and _may_be_ahead(reading, setting, fact):
+            fact = Factuality(fact.polarity, Modality.PLANNED, "the present, of a time to come")
         trigger = _trigger(reading, match)
         return Event(
             id="",
             type=match.type.notation,
             trigger=trigger,
             participants=participants_of(self.referents, parts),
-            time=time_of(reading, self.calendar, match, setting, heads, future=future),
+            time=time,
             polarity=fact.polarity,
             modality=fact.modality,
             reported_in=self.quotes.get(match.head),
             confidence=self._confidence(match, parts),
             rule=_rule(match, parts, fact),
+        )
+
+    def _time(
+        self, match: Match, setting: Setting, heads: frozenset[int], fact: Factuality
+    ) -> Time | None:
+        reading, actual = self.referents.reading, fact.modality is Modality.ACTUAL
+        if fact.modality is Modality.GENERIC:
+            return None
+        ahead = fact.modality is Modality.PLANNED or (
+            is_present(reading, setting.predicate)
+            if actual
+            else is_prospective(reading, setting.predicate)
+        )
+        return time_of(reading, self.calendar, match, setting, heads, future=ahead)
+
+    def _without_times(self, parts: Sequence[Part]) -> tuple[Part, ...]:
+        """Drop a place that is a time: in May."""
+        return tuple(
+            part for part in parts if part.role != "place" or not self.calendar.holds(part.token)
         )
 
     def _is_told(self, match: Match, setting: Setting, parts: Sequence[Part]) -> bool:
@@ -126,14 +151,15 @@ class _Finder:
         ):
             return _suits(self.referents, match, concerned)
         if concerned:
-            return True
+            return not all(part.role == "agent" and part.relation == "clause" for part in concerned)
         if "life" in match.type.within:
             return setting.light == "undergoing"
         definite = any(
             reading.rel[child] == "det" and reading.lower[child] not in ("any", "every", "each")
             for child in reading.children[match.head]
         )
-        return definite or setting.light == "occurring" or self._is_seen(match) == "actual"
+        subject = reading.rel[match.head] == "nsubj" and self._is_seen(match) != ""
+        return definite or subject or setting.light == "occurring"
 
     def _is_seen(self, match: Match) -> str | None:
         """Return the encoder's label for a match, "" where it sees no event, None without it."""
@@ -148,10 +174,24 @@ class _Finder:
         return sure if parts else round(sure - 0.2, 2)
 
 
+def _may_be_ahead(reading: Reading, setting: Setting, fact: Factuality) -> bool:
+    return fact.modality is Modality.ACTUAL and is_present(reading, setting.predicate)
+
+
+def _harms(match: Match) -> bool:
+    return match.type.notation in _HARM
+
+
+_HARM = frozenset(("death", "injury", "killing", "rescue", "hospital-stay", "evacuation"))
+
+
 def _suits(referents: Referents, match: Match, concerned: Sequence[Part]) -> bool:
     """Tell whether a verb tells of its type of those it has: people die, engines do not."""
     slots = [slot for slot in match.type.slots if slot.role == "experiencer"]
     if concerned or not slots or not all(slot.kind == "person" for slot in slots):
+        return True
+    reading = referents.reading
+    if any(reading.lower[child] in NEGATED for child in reading.children[match.head]):
         return True
     known = match.filled
     return not known and not _has_arguments(referents, match)

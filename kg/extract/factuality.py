@@ -15,8 +15,10 @@ from kg.extract.arguments import (
     has_child,
     is_gerund,
     is_infinitive,
+    is_present,
     own_subject,
     possessor,
+    relative_clause,
     surface_subject,
 )
 from kg.extract.participants import Part, Setting
@@ -28,11 +30,12 @@ from kg.model import Modality, Polarity
 
 _HIGHEST = 8
 _NOBODY = frozenset(("nobody", "none", "no-one", "neither", "nothing"))
+_NAMING = frozenset(("flat", "compound", "appos"))
 _GENERIC_WHO = frozenset(("you", "your", "one", "everyone", "everybody", "anyone", "anybody"))
 _SPECIFIC = frozenset(("the", "this", "that", "these", "those", "both"))
 _INDEFINITE = frozenset(("a", "an", "any", "every", "each", "no", "some", "another"))
 _REPORTING_PAST = frozenset(("would", "'d"))
-_PLANNING_TO = frozenset(("go", "about", "due"))
+_PLANNING_TO = frozenset(("go", "about", "due", "be"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _VERBS = frozenset(("VERB", "AUX"))
 _PRESUPPOSING = frozenset(
@@ -43,6 +46,10 @@ _HELD_TOGETHER = frozenset(
 )
 _ELSEWHERE = frozenset(("advcl", "acl:relcl", "parataxis"))
 _IN_ORDER_TO = frozenset(("help", "manage", "have", "get", "force", "make", "lead", "continue"))
+
+
+NO_ARTICLE = "a noun without article"
+"""The rule by which a noun names only a kind of event: miscarriage is common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def factuality_of(
             flipped = polarity is Polarity.NEGATIVE
             polarity = Polarity.POSITIVE if flipped else Polarity.NEGATIVE
             rule = found.rule if modality is Modality.ACTUAL else rule
-        elif modality is Modality.ACTUAL:
+        elif modality is Modality.ACTUAL or found.name == "feared":
             modality, rule = Modality(found.name), found.rule
     if modality is Modality.ACTUAL and polarity is Polarity.POSITIVE:
         generic = judge.generic(parts)
@@ -108,6 +115,7 @@ class _Judge:
         if self._is_nominal():
             yield from self._around_noun(self.match.head)
             if self.setting.light:
+                yield from self._own_sign(self.setting)
                 yield from self._in_clause(self.setting.predicate)
                 yield from self._above(self.setting.predicate)
             elif not self._is_presupposed(self.match.head):
@@ -116,6 +124,12 @@ class _Judge:
         if reading.dep[self.match.head] != "amod":
             yield from self._in_clause(self.match.head)
             yield from self._above(self.match.head)
+
+    def _own_sign(self, setting: Setting) -> Iterator[_Sign]:
+        """Yield what the verb says that carries the event: the vote is `set` for Thursday."""
+        found = self._says(MarkerKind.VERB, self._reading.lemma[setting.predicate])
+        if found and setting.light == "occurring":
+            yield _Sign(found, f"“{self._reading.lower[setting.predicate]}”")
 
     def _is_nominal(self) -> bool:
         head = self.match.head
@@ -127,6 +141,12 @@ class _Judge:
         """Yield what auxiliaries, adverbs, conjunctions and a negated subject say."""
         reading = self._reading
         own = set(self.match.tokens)
+        if self._is_question(verb):
+            yield _Sign("possible", "a question")
+        if self._has_condition(verb):
+            yield _Sign("conditional", "under a condition")
+        if self._is_to_be(verb):
+            yield _Sign("planned", "“is to”")
         for child in reading.children[verb]:
             word, rel = reading.lower[child], reading.rel[child]
             if child in own:
@@ -141,10 +161,17 @@ class _Judge:
                 yield _Sign(found, f"“{word}” opens the clause")
             elif rel in ("nsubj", "obj") and self._is_nobody(child):
                 yield _Sign("negative", "nobody")
-        if self._is_question(verb):
-            yield _Sign("possible", "a question")
         if self._is_command(verb):
             yield _Sign("generic", "a request to the reader")
+
+    def _is_to_be(self, verb: int) -> bool:
+        """Whether a form of be announces an infinitive: she is to resign."""
+        reading = self._reading
+        forms = {"is", "are", "was", "were", "'s", "'re"}
+        return is_infinitive(reading, verb) and any(
+            reading.lower[child] in forms and reading.rel[child] in ("aux", "cop")
+            for child in reading.children[verb]
+        )
 
     def _auxiliary(self, verb: int, aux: int) -> Iterator[_Sign]:
         reading = self._reading
@@ -154,7 +181,7 @@ class _Judge:
         ):
             return
         found = self._says(MarkerKind.AUXILIARY, word)
-        if found == "conditional" and self._is_reported(verb) and not self._has_condition(verb):
+        if found == "conditional" and self._is_reported(verb):
             yield _Sign("planned", f"“{word}” after a verb of the past")
         elif found:
             yield _Sign(found, f"“{word}”")
@@ -223,6 +250,9 @@ class _Judge:
             if rel not in _HELD_TOGETHER:
                 return
             yield from self._governed(verb, governor, rel)
+            if rel == "acl":
+                yield from self._around_noun(governor)
+                return
             if rel == "ccomp" or reading.pos[governor] not in _VERBS | {"ADJ"} | _NOUNS:
                 return
             if rel in ("xcomp", "acl", "advcl") or is_gerund(reading, verb):
@@ -252,12 +282,15 @@ class _Judge:
         if rel == "xcomp" and lemma in _PLANNING_TO and is_infinitive(reading, verb):
             yield _Sign("planned", f"“{lower} to”")
             return
+        if rel == "ccomp" and lemma == "deny":
+            yield _Sign("negative", "denied")
+            return
         if pos in _VERBS:
             if rel == "ccomp" and not self._doubts(governor):
                 return
             if rel == "xcomp" and lemma == "have" and lower != "had":
                 yield _Sign("planned", "“have to”")
-            found = self._says(MarkerKind.VERB, lemma)
+            found = "" if rel != "xcomp" and lemma in _TELLING else self._says(MarkerKind.VERB, lemma)
         elif pos == "ADJ":
             found = self._says(MarkerKind.ADJECTIVE, lower)
         else:
@@ -312,7 +345,7 @@ class _Judge:
             yield from self._in_clause(governor)
             return
         yield from self._governed(noun, governor, rel)
-        if reading.pos[governor] in _VERBS:
+        if reading.pos[governor] in _VERBS | {"ADJ"}:
             yield from self._in_clause(governor)
             yield from self._above(governor)
         elif reading.pos[governor] in _NOUNS:
@@ -329,13 +362,20 @@ class _Judge:
             return ""
         if any(reading.lower[token] in _GENERIC_WHO for token in tokens):
             return "anybody"
-        if tokens and self._is_present(self.setting.predicate):
+        if tokens and is_present(reading, self.setting.predicate):
             return "people in general, in the present"
+        if tokens and all(self._is_kind_of_people(token) for token in tokens):
+            return "people of a kind"
         if tokens and all(self._is_indefinite(token) for token in tokens):
             return "" if self._is_past(self.setting.predicate) else "anybody"
         if not tokens and self._is_nominal() and self._is_bare(self.match.head):
-            return "a noun without article"
+            return "" if self._is_subject_of_past() else NO_ARTICLE
         return ""
+
+    def _is_subject_of_past(self) -> bool:
+        """Whether a bare noun has done something: fire destroyed the school."""
+        reading, noun = self._reading, self.match.head
+        return reading.rel[noun] == "nsubj" and self._is_past(reading.head[noun])
 
     def _is_specific(self, token: int) -> bool:
         reading = self._reading
@@ -347,30 +387,26 @@ class _Judge:
         return any(
             reading.lower[child] in _SPECIFIC
             or reading.dep[child] in ("nmod:poss", "nummod")
-            or reading.pos[child] in ("PROPN", "NUM")
+            or (reading.pos[child] == "PROPN" and reading.rel[child] in _NAMING)
             for child in reading.children[token]
         )
+
+    def _is_kind_of_people(self, token: int) -> bool:
+        """Whether a relative clause says of which kind of people, no more: parents who lost a child."""
+        reading = self._reading
+        clause = relative_clause(reading, self.setting.predicate)
+        bare = reading.lower[token] != reading.lemma[token] and self._is_bare(token)
+        described = clause >= 0 and reading.head[clause] == token
+        governor = reading.head[token]
+        return bare and described and (governor == token or not self._is_past(governor))
 
     def _is_indefinite(self, token: int) -> bool:
         reading = self._reading
         return any(reading.lower[child] in _INDEFINITE for child in reading.children[token])
 
-    def _is_present(self, verb: int) -> bool:
-        """Whether a clause speaks of the present: habit, not news."""
-        reading = self._reading
-        finite = [
-            reading.lower[child]
-            for child in reading.children[verb]
-            if reading.rel[child] in ("aux", "cop") or reading.dep[child] == "aux:pass"
-        ]
-        if finite:
-            return finite[0] in ("is", "are", "do", "does", "'re", "'s", "has", "have", "can")
-        lower, lemma = reading.lower[verb], reading.lemma[verb]
-        return reading.pos[verb] == "VERB" and (lower == lemma or lower.endswith("s"))
-
     def _is_past(self, verb: int) -> bool:
         reading = self._reading
-        return not self._is_present(verb) and reading.pos[verb] in _VERBS
+        return not is_present(reading, verb) and reading.pos[verb] in _VERBS
 
     def _is_bare(self, noun: int) -> bool:
         reading = self._reading
@@ -380,6 +416,8 @@ class _Judge:
         )
 
 
+_TELLING = frozenset(("say", "report", "believe", "think", "claim", "call", "tell", "ask"))
+"""Verbs that place in doubt only what is their infinitive: he is said to have resigned."""
 _DOUBTING = frozenset(
     re.findall(
         r"\w+",

@@ -31,7 +31,10 @@ _CLAUSE = _SCENE | {
     "for",
     "to",
 }
+_OCCASION = frozenset(("when", "after", "as"))
 _LIVING = frozenset((EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION))
+NEGATED = frozenset(("nobody", "none", "no-one", "nothing", "neither"))
+"""Words for no people at all."""
 _HIGHEST = 4
 _PERSON = frozenset(("person", ""))
 
@@ -75,6 +78,8 @@ def _light(referents: Referents, noun: int, lexicon: EventLexicon) -> Setting | 
     if reading.dep[noun] in ("acl:relcl", "acl") or reading.pos[verb] not in ("VERB", "AUX"):
         clause = _relative_verb(referents, noun)
         verb, dep = (clause, "obj") if clause is not None else (verb, dep)
+    if reading.pos[verb] == "ADJ" and dep == "nsubj":
+        return _occurrence(referents, verb, lexicon)
     if reading.pos[verb] not in ("VERB", "AUX"):
         return None
     lemma = reading.lemma[verb]
@@ -83,9 +88,18 @@ def _light(referents: Referents, noun: int, lexicon: EventLexicon) -> Setting | 
             return Setting(verb, "undergoing")
         if lemma in lexicon.performing:
             return Setting(verb, "performing")
-    if dep in ("nsubj", "nsubj:pass") and lemma in lexicon.occurring:
-        return Setting(verb, "occurring")
+    if dep in ("nsubj", "nsubj:pass"):
+        return _occurrence(referents, verb, lexicon)
     return None
+
+
+def _occurrence(referents: Referents, verb: int, lexicon: EventLexicon) -> Setting | None:
+    """Return the verb that says that its subject happens: is due to `begin`, `takes` place."""
+    reading = referents.reading
+    for child in reading.children[verb]:
+        if reading.rel[child] == "xcomp" and reading.lemma[child] in lexicon.occurring:
+            return Setting(child, "occurring")
+    return Setting(verb, "occurring") if reading.lemma[verb] in lexicon.occurring else None
 
 
 def _is_suffered(referents: Referents, noun: int, verb: int) -> bool:
@@ -108,19 +122,32 @@ def _relative_verb(referents: Referents, noun: int) -> int | None:
 # --- Roles --------------------------------------------------------------------------------------
 
 
-def parts_of(referents: Referents, match: Match, setting: Setting) -> tuple[Part, ...]:
-    """Return who takes part in an event, by tokens; a token has one role."""
+def parts_of(
+    referents: Referents, match: Match, setting: Setting, harmed: frozenset[int] = frozenset()
+) -> tuple[Part, ...]:
+    """Return who takes part in an event, by tokens; a token has one role.
+
+    `harmed` holds the predicates that tell of what befalls people: who died when a bus crashed was
+    in the crash.
+    """
     found: dict[int, Part] = {}
-    parts = sorted(_parts(referents, match, setting), key=lambda part: _ORDER.index(part.role))
+    parts = sorted(
+        _parts(referents, match, setting, harmed), key=lambda part: _ORDER.index(part.role)
+    )
     for part in parts:
-        found.setdefault(part.token, part)
+        if referents.reading.lower[part.token] not in NEGATED:
+            found.setdefault(part.token, part)
     return tuple(found.values())
 
 
-def _parts(referents: Referents, match: Match, setting: Setting) -> Iterator[Part]:
+def _parts(
+    referents: Referents, match: Match, setting: Setting, harmed: frozenset[int]
+) -> Iterator[Part]:
     for slot, tokens in match.filled:
         if slot.role:
             yield from (Part(slot.role, token, slot.relation) for token in tokens)
+    if referents.kind(match.head) == "person" and referents.at(match.head):
+        yield Part("experiencer", match.head, "named by the trigger")
     own = {slot.role for slot, _ in match.filled}
     taken = {slot.relation for slot, _ in match.filled}
     slots = [
@@ -136,6 +163,9 @@ def _parts(referents: Referents, match: Match, setting: Setting) -> Iterator[Par
         for token in fillers:
             if _fits_role(referents, token, slot):
                 experiencers.append(token)
+                yield Part(slot.role, token, slot.relation)
+        if slot.relation == "scene":
+            for token in _harmed_meanwhile(referents, match, harmed):
                 yield Part(slot.role, token, slot.relation)
     yield from _places(referents, setting, known)
 
@@ -170,7 +200,8 @@ def _fillers(
     elif nominal and relation in ("subject", "object", "sole"):
         yield from _of_light_verb(referents, setting, slot, match)
     elif relation == "clause":
-        yield from _subjects_around(referents, match, _CLAUSE)
+        if slot.role != "agent" or not _is_merely_alleged(referents, match):
+            yield from _subjects_around(referents, match, _CLAUSE)
     elif relation == "scene":
         yield from _subjects_around(referents, match, _SCENE)
     else:
@@ -235,6 +266,33 @@ def _subjects_around(
         noun = verb
 
 
+def _harmed_meanwhile(referents: Referents, match: Match, harmed: frozenset[int]) -> Iterator[int]:
+    """Yield whom the clause above harms that an event's clause is the occasion of."""
+    reading, head = referents.reading, match.head
+    above = reading.head[head]
+    if (
+        reading.rel[head] == "advcl"
+        and above in harmed
+        and any(reading.lower[child] in _OCCASION for child in reading.children[head])
+    ):
+        known = arguments(reading, above)
+        yield from (
+            argument.head
+            for argument in known
+            if argument.relation in ("object", "surface", "subject")
+            and referents.kind(argument.head) in _PERSON
+        )
+
+
+def _is_merely_alleged(referents: Referents, match: Match) -> bool:
+    """Whether a crime is a fact but not who did it: charged with `the` murder of somebody."""
+    reading, noun = referents.reading, match.head
+    definite = has_child(reading, noun, "det", "nmod:poss") and not any(
+        reading.lower[child] in ("a", "an") for child in reading.children[noun]
+    )
+    return definite and reading.lemma[reading.head[noun]] not in ("convict", "guilty", "commit")
+
+
 def _is_live(referents: Referents, token: int) -> bool:
     return referents.kind(token) in _PERSON
 
@@ -255,8 +313,18 @@ def _fits_role(referents: Referents, token: int, slot: Slot) -> bool:
 def _places(referents: Referents, setting: Setting, known: Sequence[Argument]) -> Iterator[Part]:
     around = arguments(referents.reading, setting.predicate)
     for argument in dict.fromkeys((*known, *around)):
-        if argument.relation in _WHERE and referents.kind(argument.head) == "place":
+        if argument.relation in _WHERE and _is_place(referents, argument.head):
             yield Part("place", argument.head, argument.relation)
+
+
+def _is_place(referents: Referents, token: int) -> bool:
+    """Whether a token is a place one could point to: not `in hospital`, `in prison`."""
+    reading = referents.reading
+    return referents.kind(token) == "place" and (
+        referents.is_named(token)
+        or reading.pos[token] == "PROPN"
+        or has_child(reading, token, "det", "nmod:poss")
+    )
 
 
 def participants_of(referents: Referents, parts: Iterable[Part]) -> tuple[Participant, ...]:

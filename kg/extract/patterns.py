@@ -11,19 +11,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.arguments import Argument, arguments, possessor
+from kg.extract.arguments import Argument, arguments, has_child, possessor
 from kg.extract.reading import Reading
 from kg.extract.referents import Referents
 from kg.knowledge import NUMBER, EventLexicon, EventType, Pattern, Slot, TriggerKind
 
-_NUMBER = re.compile(r"\d[\d,.]*(?:[-–:]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten")
+_NUMBER = re.compile(r"\d[\d,.]*(?:[-–:]\d+)?")
 _SKIPPED = frozenset(("DET", "ADJ", "ADV", "PRON", "NUM", "PART", "AUX"))
 """What may stand between two words of a pattern in the line."""
 _REACH = 4
 _CASES = frozenset(("case", "mark", "det", "nummod", "amod", "cop", "compound", "advmod"))
-_APART = frozenset(("conj", "parataxis", "acl:relcl", "appos", "punct", "cc"))
+_APART = frozenset(("conj", "parataxis", "acl:relcl", "appos", "punct", "cc", "ccomp", "advcl"))
+_UNDER = frozenset(("acl", "case", "aux", "cop", "amod", "compound", "nmod", "obl", "obj", "xcomp"))
 _INSIDE = frozenset(("compound", "nmod:poss", "amod"))
 """Relations in which a noun only qualifies another: baby in “baby weight”."""
+_MOVABLE = frozenset(("obj", "nsubj:pass", "obl", "xcomp"))
+"""What may stand on either side of its verb: they broke the record, the record was broken."""
 _PERSON = frozenset(("person", ""))
 
 
@@ -106,7 +109,7 @@ def _may_head(reading: Reading, token: int, pattern: Pattern) -> bool:
     """Tell whether the part of speech lets a token be the key of a pattern."""
     pos, rel = reading.pos[token], reading.rel[token]
     if pattern.kind is TriggerKind.VERB:
-        return pos in ("VERB", "AUX") or (pos == "ADJ" and rel not in ("amod", "compound"))
+        return pos in ("VERB", "AUX", "ADJ") and rel != "compound"
     if pattern.kind is TriggerKind.NOUN:
         return (pos == "NOUN" or (pos == "PROPN" and len(pattern.words) > 1)) and rel != "compound"
     clausal = any(slot.relation in ("subject", "object") for slot in pattern.slots)
@@ -125,10 +128,20 @@ def _match(referents: Referents, token: int, type: EventType, pattern: Pattern) 
     if tokens is None:
         return None
     head = _top(reading, tokens)
+    if not _is_predicate(reading, token, head, pattern):
+        return None
     filled = fill(referents, head, tokens, pattern.slots)
     if any(slot.kind and not filling for slot, filling in filled):
         return None
     return Match(type, pattern, tokens, head, filled)
+
+
+def _is_predicate(reading: Reading, token: int, head: int, pattern: Pattern) -> bool:
+    """Tell whether a phrase without a verb is what is said of its subject: he is `in hospital`."""
+    needed = any(slot.relation == "subject" for slot in pattern.slots)
+    if not needed or reading.pos[token] in ("VERB", "AUX"):
+        return True
+    return has_child(reading, head, "nsubj", "cop") or reading.rel[head] in ("xcomp", "acl", "amod")
 
 
 def _compound(reading: Reading, token: int, pattern: Pattern) -> tuple[int, ...] | None:
@@ -178,9 +191,19 @@ def _tied(
         for at in dict.fromkeys(candidates)
         if at not in taken
         and _fits(reading, at, word)
+        and _is_in_order(reading, at, anchor, step)
         and not (strict and _qualifies(reading, at, taken))
     ]
     return min(fitting, key=lambda at: (abs(at - anchor), at), default=None)
+
+
+def _is_in_order(reading: Reading, token: int, anchor: int, step: int) -> bool:
+    """Whether a token stands on its side of another one, or the grammar may have moved it there."""
+    if (token - anchor) * step > 0:
+        return True
+    moved = reading.dep[token] in _MOVABLE and reading.head[token] == anchor
+    described = reading.rel[anchor] == "acl" and reading.head[anchor] == token
+    return (moved or described) and reading.pos[anchor] == "VERB"
 
 
 def _by_tree(reading: Reading, taken: set[int]) -> Iterator[int]:
@@ -189,8 +212,15 @@ def _by_tree(reading: Reading, taken: set[int]) -> Iterator[int]:
             if reading.dep[child] not in _APART:
                 yield child
                 yield from (at for at in reading.children[child] if reading.rel[at] in _CASES)
-        if reading.rel[token] in ("acl", "case", "amod", "compound", "nmod", "obl", "obj", "xcomp"):
+                yield from _counted(reading, child)
+        if reading.rel[token] in _UNDER:
             yield reading.head[token]
+
+
+def _counted(reading: Reading, token: int) -> Iterator[int]:
+    """Yield what a number counts: `twins` in “one of their twins”."""
+    if reading.pos[token] == "NUM" or reading.lower[token] in ("some", "many", "all", "both"):
+        yield from (at for at in reading.children[token] if reading.rel[at] == "nmod")
 
 
 def _by_line(reading: Reading, anchor: int, step: int) -> Iterator[int]:
@@ -223,7 +253,7 @@ def _fits(reading: Reading, token: int, word: frozenset[str]) -> bool:
 def _top(reading: Reading, tokens: Sequence[int]) -> int:
     """Return the token that the others hang on."""
     within = set(tokens)
-    tops = [token for token in tokens if reading.head[token] not in within]
+    tops = [token for token in tokens if reading.head[token] not in within - {token}]
     verbs = [token for token in tops if reading.pos[token] in ("VERB", "NOUN", "ADJ")]
     return (verbs or tops or list(tokens))[0]
 

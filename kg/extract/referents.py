@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.arguments import antecedent, companions, is_relative
+from kg.extract.arguments import companions, described_by, is_relative
 from kg.extract.reading import Chunk, Reading
 from kg.knowledge import People
 from kg.model import Entity, EntityType, Mention, MentionKind, Quote, QuoteKind, Span
@@ -67,8 +67,8 @@ class Referents:
         if lower in _FIRST_PLURAL and token in self.speakers:
             return self.speakers[token]
         if is_relative(self.reading, token):
-            noun = antecedent(self.reading, self.reading.head[token])
-            return self.tokens.get(noun, ()) if noun is not None else ()
+            noun = described_by(self.reading, token)
+            return self._at(noun) if noun is not None and noun != token else ()
         return next((self.tokens[at] for at in self._renamed(token) if at in self.tokens), ())
 
     def _renamed(self, token: int) -> Iterable[int]:
@@ -85,7 +85,7 @@ class Referents:
         reading = self.reading
         lower = reading.lower[token]
         if is_relative(reading, token):
-            noun = antecedent(reading, reading.head[token])
+            noun = described_by(reading, token)
             return self.kind(noun) if noun is not None and noun != token else ""
         if lower in _PERSONAL:
             return "person"

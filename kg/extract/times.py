@@ -17,8 +17,13 @@ from kg.model import Time
 _HIGHEST = 6
 _NOUNS = frozenset(("NOUN", "PROPN", "NUM", "PRON", "SYM"))
 _VERBS = frozenset(("VERB", "AUX"))
-_WITHIN = frozenset(("in", "during", "of", "at", "after", "following", "by", "from"))
-"""What sets an event in, or right after, another one: killed in a crash on Friday."""
+_WITHIN = frozenset(("in", "during", "at", "by"))
+"""What sets an event in another one, with its time: killed in a crash on Friday."""
+
+
+_NO_TIME_OF_EVENTS = frozenset(("until", "till", "throughout"))
+_NEAR = 12
+"""Words within which a time after a trigger is its own, where the tree has it elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Calendar:
 
     anchor: Anchor
     by_sentence: dict[int, list[Dated]]
+    tokens: set[int]
+
+    def holds(self, token: int) -> bool:
+        """Tell whether a token is one of the words that say when."""
+        return token in self.tokens
 
     def of(self, sentence: int) -> Sequence[Dated]:
         """Return what a sentence says of time."""
@@ -49,7 +59,7 @@ class Calendar:
 
 def calendar_of(reading: Reading, published: str) -> Calendar:
     """Return the words of an article that say when; `published` is an ISO 8601 date or ""."""
-    calendar = Calendar(Anchor.of(published), {})
+    calendar = Calendar(Anchor.of(published), {}, set())
     last: tuple[int, str] = (-2, "")
     for when in find_whens(reading.text):
         tokens = reading.tokens(when.span)
@@ -60,6 +70,7 @@ def calendar_of(reading: Reading, published: str) -> Calendar:
         before = last[1] if sentence - last[0] <= 1 else ""
         dated = Dated(when, head, tuple(_chain(reading, head, tokens)), before)
         calendar.by_sentence.setdefault(sentence, []).append(dated)
+        calendar.tokens.update(tokens)
         last = sentence, when.value(calendar.anchor, before=before) or before
     return calendar
 
@@ -98,6 +109,16 @@ def time_of(
     return Time(dated.when.span, value)
 
 
+def looks_ahead(calendar: Calendar, time: Time | None) -> bool:
+    """Tell whether a time lies after the article's date: what is told of it is still to come."""
+    anchor = calendar.anchor
+    if time is None or not time.value or not anchor.precision:
+        return False
+    begin = time.value.strip("/").partition("/")[0]
+    today = anchor.day.isoformat()[: 4 + 3 * (anchor.precision - 1)]
+    return begin.isascii() and begin[: len(today)] > today[: len(begin)]
+
+
 def _best(
     reading: Reading,
     calendar: Calendar,
@@ -108,6 +129,8 @@ def _best(
     own = {*match.tokens, setting.predicate}
     ranked = []
     for dated in calendar.of(reading.sentence[match.head]):
+        if dated.when.groups.get("lead", "").lower() in _NO_TIME_OF_EVENTS:
+            continue
         if dated.head in own or any(token in own for token in reading.tokens(dated.when.span)):
             continue
         rank = _rank(reading, dated, match, setting, own, triggers)
@@ -133,9 +156,18 @@ def _rank(
     governor = dated.chain[-1] if dated.chain else -1
     if governor < 0 or _reports(reading, governor):
         return None
-    if governor in _carriers(reading, match.head, setting.predicate):
+    if governor in _carriers(reading, match.head, setting.predicate, dated.head):
         return 10 + len(dated.chain)
-    return None
+    return 20 if _follows(reading, dated.head, match, triggers) else None
+
+
+def _follows(reading: Reading, when: int, match: Match, triggers: frozenset[int]) -> bool:
+    """Whether words of time stand soon after a trigger, with no other clause between."""
+    last = max(match.tokens)
+    return 0 < when - last <= _NEAR and not any(
+        reading.pos[token] in _VERBS or token in triggers or reading.words[token] in ";:"
+        for token in range(last + 1, when)
+    )
 
 
 def _reports(reading: Reading, verb: int) -> bool:
@@ -146,17 +178,31 @@ def _reports(reading: Reading, verb: int) -> bool:
     return held or any(reading.rel[child] == "ccomp" for child in reading.children[verb])
 
 
-def _carriers(reading: Reading, head: int, predicate: int) -> Iterable[int]:
-    """Yield the verbs whose time is the event's too: killed `in` a crash, tried `to` flee."""
+def _carriers(reading: Reading, head: int, predicate: int, when: int) -> Iterable[int]:
+    """Yield the verbs whose time is the event's too: killed `in` a crash, tried `to` flee.
+
+    Joined verbs share what stands before the first of them: on Monday he was arrested and charged.
+    """
     at = predicate
     for _ in range(_HIGHEST):
         above, rel = reading.head[at], reading.rel[at]
         if above == at:
             return
-        nominal = rel in ("obl", "nmod") and preposition_of(reading, at) in _WITHIN
-        if not (nominal or rel in ("xcomp", "conj") or (rel == "nsubj" and at == head)):
+        if not _shares_time(reading, at, rel, at == head):
             return
-        if rel == "conj" and reading.pos[at] in _VERBS and above > at:
+        if rel == "conj" and reading.pos[at] in _VERBS and above < when < at:
             return
         yield above
         at = above
+
+
+def _shares_time(reading: Reading, token: int, rel: str, is_trigger: bool) -> bool:
+    """Whether a word's clause happens when the clause above does."""
+    words = {reading.lower[child] for child in reading.children[token]}
+    if rel == "advcl":
+        return not words.isdisjoint(("when", "as", "while"))
+    if rel in ("obl", "nmod"):
+        return preposition_of(reading, token) in _WITHIN
+    if is_trigger and rel in ("obj", "nsubj"):
+        return rel == "nsubj" or not words.isdisjoint(("a", "an"))
+    return rel in ("xcomp", "conj")
