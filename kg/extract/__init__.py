@@ -12,14 +12,15 @@ from kg.extract.cues import find_cues
 from kg.extract.direct import Direct
 from kg.extract.drafts import Draft, Unsaid
 from kg.extract.entities import cast_of
+from kg.extract.events import find_events
 from kg.extract.indirect import find_indirect
 from kg.extract.mentions import find_mentions
 from kg.extract.people import Casting
 from kg.extract.quotes import levels, quotes_of, unsaid, voices_of
-from kg.extract.reading import Reading, read
+from kg.extract.reading import OUTSIDE, Reading, read
 from kg.extract.sources import addressee_of, channel_of, source_of
 from kg.extract.speakers import Speaking
-from kg.extract.units import units
+from kg.extract.units import places, units
 from kg.knowledge import Knowledge
 from kg.model import Article, Findings, Quote
 
@@ -38,7 +39,10 @@ def extract(doc: Doc, knowledge: Knowledge) -> Findings:
     """Return what one article says; depends on nothing but the Doc and the linguistic knowledge."""
     article = doc._.article
     heard = listen(doc, knowledge, publisher=article.publisher)
-    return Findings(article, heard.cast.entities, heard.quotes)
+    entities, quotes = heard.cast.entities, heard.quotes
+    members, reading = heard.cast.members, heard.reading
+    events = find_events(doc, entities, quotes, knowledge, members=members, reading=reading)
+    return Findings(article, entities, quotes, events)
 
 
 def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
@@ -53,7 +57,9 @@ def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
     voices = voices_of(reading, drafts)
     wanted = [source.head for source in sources.values() if source is not None]
     wanted += [at for draft in drafts for at in _addressed(reading, draft)]
-    casting = Casting(reading, knowledge, find_mentions(reading, knowledge, wanted), voices)
+    mentions = find_mentions(reading, knowledge, wanted)
+    numbers = places(reading, sentences.get(OUTSIDE, ()))
+    casting = Casting(reading, knowledge, mentions, voices, numbers)
     speaking = Speaking(reading, knowledge, casting, drafts, sources, publisher)
     for level in levels(reading, voices):
         casting.resolve(level)
