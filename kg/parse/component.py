@@ -34,14 +34,9 @@ _STRETCH = 3000
 _LONGEST_SENTENCE = 160
 """Words; what goes on longer is cut, since no window could hold its tree."""
 
-_LINK_REACH = 150
-"""Words between a content and its cue or source."""
-
 _LEAST_ANTECEDENT = 0.05
 _GLUED, _SPACE, _PARAGRAPH = (GAPS.index(name) for name in ("glued", "space", "paragraph"))
-_REFERRING = frozenset(
-    MENTIONS.index(name) for name in ("person", "organization", "place", "other")
-)
+REFERRING = frozenset(MENTIONS.index(name) for name in ("person", "organization", "place", "other"))
 Pair = tuple[int, int]
 Ints = npt.NDArray[np.int64]
 
@@ -161,7 +156,7 @@ class WitnessEncoder:
 
     def _lay_antecedents(self, doc: Doc, text: Text, sight: Sight) -> None:
         nouns = [(noun, state) for noun, state in zip(sight.mentions, sight.states, strict=True)]
-        nouns = [(noun, state) for noun, state in nouns if noun.type in _REFERRING]
+        nouns = [(noun, state) for noun, state in nouns if noun.type in REFERRING]
         if len(nouns) < 2:
             return
         places = np.asarray([noun.head for noun, _ in nouns], np.int64)
@@ -375,11 +370,7 @@ def _linked(
     lefts: list[Pair],
     rights: list[Pair],
 ) -> npt.NDArray[np.float32]:
-    found = link_scores(heads, name, scores.states, lefts, rights)
-    if rights:
-        middle = np.asarray(lefts)[:, 0][:, None] - np.asarray(rights)[:, 0][None]
-        found[:, :-1][np.abs(middle) > _LINK_REACH * 2] = -1e4
-    return found
+    return link_scores(heads, name, scores.states, lefts, rights)
 
 
 def _best(

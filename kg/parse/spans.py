@@ -18,6 +18,9 @@ Heads = dict[str, Floats]
 Pair = tuple[int, int]
 
 DISTANCES = 16
+LINK_REACH = 60
+"""Words between a content and its cue, or between either and the source, at most."""
+
 NEAREST = 50
 """Candidates for an antecedent by distance; beyond them only those that share words are asked."""
 
@@ -80,7 +83,8 @@ def link_scores(
     distance = span_distances(lefts, rights)
     bias = heads[f"{name}.distance"][buckets(distance) + DISTANCES * (distance < 0)]
     none = linear(heads, f"{name}.none", left)
-    return np.concatenate((scores * size**-0.5 + bias, none), 1).astype(np.float32)
+    scores = np.where(out_of_reach(distance), np.float32(-1e4), scores * size**-0.5 + bias)
+    return np.concatenate((scores, none), 1).astype(np.float32)
 
 
 def _span_states(states: Floats, spans: Sequence[Pair]) -> Floats:
@@ -99,6 +103,11 @@ def span_distances(lefts: Sequence[Pair], rights: Sequence[Pair]) -> Ints:
     )
 
 
+def out_of_reach(distance: Ints) -> npt.NDArray[np.bool_]:
+    """Tell which spans are too far apart to be linked."""
+    return np.asarray(np.abs(distance) > LINK_REACH, np.bool_)
+
+
 def antecedent_scores(
     heads: Heads, states: Floats, places: Ints, forms: Forms
 ) -> tuple[Ints, Ints, Floats]:
@@ -107,7 +116,7 @@ def antecedent_scores(
     `states` are those of the mentions' heads, `places` their words, both in text order. The
     probabilities of one mention's candidates and of “none of them” sum to 1 (Lee et al., 2017).
     """
-    left, right = _candidates(forms)
+    left, right = candidates(forms)
     if not len(left):
         return left, right, np.zeros(0, np.float32)
     mention, candidate = linear(heads, "pair.left", states), linear(heads, "pair.right", states)
@@ -130,7 +139,8 @@ def antecedent_scores(
     return left, right, (exp / total[left]).astype(np.float32)
 
 
-def _candidates(forms: Forms) -> tuple[Ints, Ints]:
+def candidates(forms: Forms) -> tuple[Ints, Ints]:
+    """Return (mentions, candidates): the nearest ones before, and further ones that share words."""
     count = len(forms.begin)
     at = np.arange(count)
     lefts, rights = [], []

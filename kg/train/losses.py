@@ -139,9 +139,14 @@ def _link_loss(network: Network, words: Tensor, cut: Excerpt) -> Tensor | None:
     sources = sorted({span for link in links for span in link.source})
     with_cue = [link for link in links if link.cue]
     parts = [
-        _linker_loss(network.content_cue, words, [(x.content[0], x.cue) for x in links], cues),
         _linker_loss(
-            network.content_source, words, [(x.content[0], x.source) for x in links], sources
+            network.content_cue, words, [(p, x.cue) for x in links for p in x.content], cues
+        ),
+        _linker_loss(
+            network.content_source,
+            words,
+            [(p, x.source) for x in links for p in x.content],
+            sources,
         ),
         _linker_loss(network.cue_source, words, [(x.cue[0], x.source) for x in with_cue], sources),
     ]

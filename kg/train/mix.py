@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import spacy
@@ -69,24 +69,31 @@ def _all(groups: Iterable[list[Annotated]]) -> list[Annotated]:
     return [text for group in groups for text in group]
 
 
-def dev_windows(folder: Path, pieces: Wordpieces, count: int = 24, seed: int = 0) -> list[Excerpt]:
-    """Return some windows of each dev part, always the same."""
+def dev_texts(folder: Path) -> dict[str, list[Annotated]]:
+    """Read the dev parts of the corpora in `folder` that have one."""
     nlp = spacy.blank("en")
     names = folder / "uner-ewt" / "dev.iob2"
-    groups = [
-        corpora.read_polnear(folder / "polnear" / "dev", nlp),
-        corpora.read_gum(folder / "gum" / "dev"),
-        joined(corpora.read_ewt(folder / "ewt" / "dev.conllu", names)),
-        corpora.read_litbank(folder / "litbank" / "dev"),
-        corpora.read_ecbplus(folder / "ecbplus" / "dev.jsonl"),
-    ]
+    readers: dict[str, Callable[[], list[Annotated]]] = {
+        "polnear": lambda: corpora.read_polnear(folder / "polnear" / "dev", nlp),
+        "gum": lambda: corpora.read_gum(folder / "gum" / "dev"),
+        "ewt": lambda: joined(
+            corpora.read_ewt(folder / "ewt" / "dev.conllu", names if names.exists() else None)
+        ),
+        "litbank": lambda: corpora.read_litbank(folder / "litbank" / "dev"),
+        "ecbplus": lambda: corpora.read_ecbplus(folder / "ecbplus" / "dev.jsonl"),
+    }
+    return {name: read() for name, read in readers.items() if (folder / name).is_dir()}
+
+
+def dev_windows(folder: Path, pieces: Wordpieces, count: int = 24, seed: int = 0) -> list[Excerpt]:
+    """Return some windows of each dev part, always the same."""
     dice = random.Random(seed)  # noqa: S311 - no secret hangs on it
     found = []
-    for group in groups:
+    for group in dev_texts(folder).values():
         for text in dice.choices(group, [len(text.words) for text in group], k=count):
             begin = dice.randrange(max(1, len(text.words) - 100))
             found.append(excerpt(text, begin, pieces, text.words))
     return found
 
 
-__all__ = ["SHARES", "Sampler", "dev_windows", "train_texts"]
+__all__ = ["SHARES", "Sampler", "dev_texts", "dev_windows", "train_texts"]

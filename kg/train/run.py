@@ -9,11 +9,14 @@ from pathlib import Path
 import torch
 
 from kg.errors import WeightsError
+from kg.parse.encoder import Encoder
 from kg.parse.pieces import Wordpieces
+from kg.train.annotated import Annotated
 from kg.train.export import export
+from kg.train.heads import tune
 from kg.train.loop import Plan
 from kg.train.loop import train as learn
-from kg.train.mix import SHARES, dev_windows, train_texts
+from kg.train.mix import SHARES, dev_texts, dev_windows, train_texts
 from kg.train.network import Network
 from kg.train.windows import Sampler
 
@@ -57,5 +60,15 @@ def train(
         network.load_state_dict(torch.load(start, weights_only=False)["network"])
     dev = dev_windows(corpora, pieces)
     learn(network, Sampler(shares, texts, pieces, seed), dev, plan, output)
-    export(network, base / "vocab.txt", output / "weights")
-    return output / "weights"
+    vocabulary, weights = base / "vocab.txt", output / "weights"
+    export(network, vocabulary, weights)
+    tune(network, Encoder(weights), *_documents(corpora))
+    export(network, vocabulary, weights)
+    return weights
+
+
+def _documents(corpora: Path) -> tuple[list[Annotated], list[Annotated]]:
+    """Return whole texts with attributions or coreference: to learn from, and for choosing."""
+    train, dev = train_texts(corpora), dev_texts(corpora)
+    names = ("polnear", "gum", "litbank")
+    return [t for n in names for t in train.get(n, ())], [t for n in names for t in dev.get(n, ())]

@@ -154,10 +154,18 @@ def add_sentence(text: Annotated, sentence: Sentence, words: list[_Word]) -> dic
 
 def read_gum(folder: Path) -> list[Annotated]:
     """Read a part of GUM: syntax, nested mentions with coreference (without demonyms)."""
-    return [_gum_text(path) for path in sorted(folder.glob("*.conllu"))]
+    return [read_gum_document(path) for path in sorted(folder.glob("*.conllu"))]
 
 
-def _gum_text(path: Path) -> Annotated:
+def read_gum_document(path: Path) -> Annotated:
+    """Read one document of GUM, as `read_gum` does."""
+    text, spans = gum_spans(path)
+    text.mentions = _nouns(text, spans)
+    return text.check()
+
+
+def gum_spans(path: Path) -> tuple[Annotated, list[tuple[int, int, str, str]]]:
+    """Return a document of GUM with all its mentions as annotated: (begin, end, type, entity)."""
     text = _empty(path.stem, "gum")
     text.coreference = True
     opened: dict[str, list[tuple[int, str]]] = {}
@@ -168,8 +176,7 @@ def _gum_text(path: Path) -> Annotated:
         for row in sentence.rows:
             if row[0].isdigit():
                 _mentions_at(row[9], place[int(row[0])], opened, spans)
-    text.mentions = _nouns(text, spans)
-    return text.check()
+    return text, spans
 
 
 def _mentions_at(
