@@ -22,6 +22,9 @@ _NO_END = re.compile(
     r"\b(?:[^\W\d_]|Mrs?|Ms|Dr|St|Jr|Sr|Prof|Gen|Col|Lt|Sgt|Capt|Rev|Hon|Gov|Sen|Rep|vs|No)\.\s*$"
 )
 
+_LONGEST = 12
+"""How far back a title or an initial can begin before the end that it is not."""
+
 
 def sentence(text: str, spans: Sequence[Span]) -> Span:
     """Return the sentence or sentences of `text` that hold all of `spans`, without outer blanks."""
@@ -40,7 +43,11 @@ def sentence(text: str, spans: Sequence[Span]) -> Span:
 def _ends(text: str, floor: int, roof: int) -> list[int]:
     """Return where sentences end between `floor` and `roof`, each behind its blanks."""
     breaks = (match.end() for match in _BREAK.finditer(text, floor, roof))
-    return [end for end in breaks if text[end - 1] == "\n" or not _NO_END.search(text, floor, end)]
+    return [end for end in breaks if text[end - 1] == "\n" or not _is_title(text, floor, end)]
+
+
+def _is_title(text: str, floor: int, end: int) -> bool:
+    return _NO_END.search(text, max(floor, end - _LONGEST), end) is not None
 
 
 def nearest(spans: Iterable[Span], to: Span, *, within: Span) -> Span | None:

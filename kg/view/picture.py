@@ -6,7 +6,7 @@ picture. One unit is one CSS pixel at a zoom of 1; y grows downwards.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -145,9 +145,10 @@ def _is_actor(node: Mapping[str, object], pull: float) -> bool:
 def _events(
     graph: nx.MultiDiGraph, order: Iterable[str], ties: Iterable[Tie], chosen: Collection[str]
 ) -> list[str]:
-    """Return the events tied to one of the chosen, in order."""
-    near = {tie.target for tie in ties if tie.source in chosen}
-    return [node for node in order if node in near and graph.nodes[node]["kind"] == NodeKind.EVENT]
+    """Return the events tied to one of the chosen; many outlets and many of the chosen go first."""
+    near = Counter(tie.target for tie in ties if tie.source in chosen)
+    events = [node for node in order if near[node] and graph.nodes[node]["kind"] == NodeKind.EVENT]
+    return sorted(events, key=lambda node: -(2 * graph.nodes[node]["outlets"] + near[node]))
 
 
 def _steps(ties: Iterable[Tie], focus: str) -> dict[str, int]:

@@ -14,6 +14,8 @@ from kg.view.network import network
 from kg.view.page import write_page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+PATIENCE = 120_000
+"""Milliseconds that a step may take: a busy machine is no fault of the page."""
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 pytestmark = [
@@ -33,7 +35,10 @@ LABELS_THAT_OVERLAP = """() => {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        expect.set_options(timeout=PATIENCE)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE
+        )
         yield browser
         browser.close()
 
@@ -44,6 +49,7 @@ class Reader:
     def __init__(self, browser: Browser, file: Path, **settings: object) -> None:
         self.file = file
         self.page: Page = browser.new_context(**settings).new_page()  # type: ignore[arg-type]
+        self.page.set_default_timeout(PATIENCE)
         self.faults: list[str] = []
         self.page.on("request", self._requested)
         self.page.on("console", lambda message: self.faults.append(message.text))

@@ -122,6 +122,11 @@ class Page {
   }
 
   #listen() {
+    document.getElementById("skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.go({ view: "people" });
+      document.getElementById("table-filter").focus();
+    });
     wide.addEventListener("change", () => {
       document.getElementById("legend").open = wide.matches;
       this.#draw();

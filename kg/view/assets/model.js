@@ -73,6 +73,12 @@ export function articlesOf(pieces) {
   return [...new Set(pieces.map((piece) => piece.in).filter(Boolean))];
 }
 
+/** Return the names of those who lived through an event, or whom it concerns; "" if of nobody. */
+export function whoOf(event) {
+  const pieces = event.into.filter((piece) => piece.kind === "experienced" || piece.role === "experiencer");
+  return [...new Set(pieces.map((piece) => piece.from.name))].join(", ");
+}
+
 /** What is left of a model under the filters of a state: which evidence, things and ties count. */
 export class Selection {
   constructor(model, state) {

@@ -2,7 +2,7 @@
 
 import { el, fill, mark, quoted } from "./dom.js";
 import { nameOf } from "./lists.js";
-import { Index, wordsOf } from "./model.js";
+import { Index, whoOf, wordsOf } from "./model.js";
 import { folded, phrase, texts } from "./words.js";
 
 const MOST = 12;
@@ -61,7 +61,7 @@ export class Search {
       "li",
       { role: "option", id: `result-${place}`, onmousedown: (event) => event.preventDefault(), onclick: () => this.#choose(place) },
       mark(thing.shape, thing.kind),
-      el("span", { class: "name" }, quoted(nameOf(thing)), snippet(thing, query)),
+      el("span", { class: "name" }, quoted(nameOf(thing)), beside(thing, query)),
       el("span", { class: "kind" }, texts.kinds[thing.kind]),
     );
   }
@@ -107,6 +107,12 @@ export class Search {
     this.active = -1;
     this.#show(false);
   }
+}
+
+/** Return what else tells a result apart: whom an event concerns, or the words that were found. */
+function beside(thing, query) {
+  const who = thing.kind === "event" ? whoOf(thing) : "";
+  return who ? el("span", { class: "snippet" }, quoted(who)) : snippet(thing, query);
 }
 
 /** Return the words around what was searched for, where the name does not show them. */

@@ -1,7 +1,7 @@
 // What the panel says before anything is chosen: where a reader may begin.
 
 import { el, quoted } from "./dom.js";
-import { articlesOf, grouped } from "./model.js";
+import { articlesOf, grouped, whoOf } from "./model.js";
 import { facts, named, section } from "./lists.js";
 import { disagreements } from "./tables.js";
 import { counted, capitalized, texts } from "./words.js";
@@ -48,5 +48,5 @@ function shared(page) {
 }
 
 function countLine(node, n, page) {
-  return el("li", {}, named(node, page), facts(counted("article", n)));
+  return el("li", {}, named(node, page), facts(whoOf(node), counted("article", n)));
 }

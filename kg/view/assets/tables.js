@@ -4,7 +4,7 @@ import { el, fill, quoted } from "./dom.js";
 import { statusOf } from "./evidence.js";
 import { named, valueOf } from "./lists.js";
 import { ACTORS, articlesOf, grouped, outletsOf } from "./model.js";
-import { capitalized, counted, folded, texts } from "./words.js";
+import { capitalized, counted, eventName, folded, texts } from "./words.js";
 
 const T = texts.tables;
 const MOST = 300;
@@ -159,7 +159,7 @@ function eventColumns(page) {
   const reports = (item) => selection.of(item.out, "reported in");
   const who = (item) => [...new Set(selection.of(item.into, "experienced").map((piece) => piece.from))];
   return [
-    { name: "event", key: (item) => item.type ?? item.name, show: (item) => named(item, page) },
+    { name: "event", key: eventName, show: (item) => named(item, page, eventName(item)) },
     { name: "who", key: (item) => who(item).map((one) => one.name).join(", "), show: (item) => (who(item).length ? linked(who(item), page) : "") },
     { name: "when", key: (item) => item.sort, show: (item) => item.when },
     { name: "status", key: (item) => statusOf(item) || T.happened },
