@@ -100,13 +100,15 @@ class PersonNoun:
     """A noun that describes a person; `lemma` is lower-case.
 
     `gender` is "female", "male" or "". `kinship` is a notation of `Kinship`, or "". `speaks_for` is
-    True of a spokesperson.
+    True of a spokesperson. `property` is the property of claims that it is a value of (occupation,
+    role), or "".
     """
 
     lemma: str
     gender: str = ""
     kinship: str = ""
     speaks_for: bool = False
+    property: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class Title:
 
     words: tuple[str, ...]
     gender: str = ""
+    office: str = ""
+    """What it stands for, the same for its short forms; "" for titles that anybody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ class People:
     """Words in the names of those that pass words on: “news”, “tribune”."""
     works: frozenset[str] = frozenset()
     """Words beside the title of a work or a name in marks: “song”, “called”."""
+    nationalities: frozenset[str] = frozenset()
+    """Adjectives of nations and peoples: “norwegian”, “south african”."""
 
 
 # --- Events: which words tell of one, and who has which part in it ------------------------------
@@ -174,7 +180,7 @@ PLACES = ("subject", "object", "sole", "possessor", "owner", "clause", "scene")
 """Where the words may stand that name a participant, besides after a preposition."""
 
 NUMBER = "#"
-"""Stands in a pattern for any number or score."""
+"""Stands in a pattern for any score: 3-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,19 +279,6 @@ class EventLexicon:
         return {(marker.kind, marker.word): marker.modality for marker in self.markers}
 
 
-# --- Claims: which words give a property of a person ---------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimProperty:
-    """A property that articles give of people: `words` name its values or introduce them."""
-
-    notation: str
-    iri: str
-    label: str
-    words: frozenset[str] = frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """All that extraction goes by and people may add to."""
@@ -295,7 +288,6 @@ class Knowledge:
     cues: CueLexicon = field(default_factory=CueLexicon)
     people: People = field(default_factory=People)
     events: EventLexicon = field(default_factory=EventLexicon)
-    claim_properties: tuple[ClaimProperty, ...] = ()
 
     @property
     def event_types(self) -> tuple[EventType, ...]:

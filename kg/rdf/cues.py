@@ -34,14 +34,17 @@ _SCHEMES: Mapping[str, tuple[str, ...]] = {
     # scheme: what its concepts may have
     "acts": (*_KINDS, KG + "asserts", KG + "rejects"),
     "kinship": (*_NOUNS, *_KIN),
-    "person-nouns": (*_NOUNS, KG + "speaksFor"),
+    "person-nouns": (*_NOUNS, KG + "speaksFor", KG + "claimProperty"),
     "titles": tuple(_TITLES),
     "name-parts": (KG + "word",),
     "given-names": (KG + "shortForm",),
     "word-lists": (KG + "word",),
 }
 _OURS = frozenset(name for names in _SCHEMES.values() for name in names)
-_LISTS = ("organizations", "documents", "groups", "couples", "outlets", "works")
+_LISTS = (
+    *("organizations", "documents", "groups", "couples", "outlets", "works"),
+    "nationalities",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,16 +236,19 @@ def _kinship(concept: _Concept) -> Kinship:
 
 
 def _nouns(concept: _Concept) -> Iterator[PersonNoun]:
-    kin = concept.one("notation") if concept.scheme == "kinship" else ""
+    is_kin = concept.scheme == "kinship"
+    kin, told = concept.one("notation") if is_kin else "", concept.flag("speaksFor")
+    value_of = next(iter(concept.values.get(KG + "claimProperty", ())), "")
     for name, gender in _NOUNS.items():
         for words in concept.words(name):
-            yield PersonNoun(" ".join(words), gender, kin, concept.flag("speaksFor"))
+            yield PersonNoun(" ".join(words), gender, kin, told, "" if is_kin else value_of)
 
 
 def _titles(concept: _Concept) -> Iterator[Title]:
+    office = "" if concept.one("notation") == "forms-of-address" else concept.one("notation")
     for name, gender in _TITLES.items():
         for words in concept.words(name):
-            yield Title(words, gender)
+            yield Title(words, gender, office)
 
 
 def _nicknames(concepts: Iterable[_Concept]) -> dict[str, frozenset[str]]:
