@@ -1,0 +1,139 @@
+"""Coreference in LitBank and GUM: end to end, and on gold mentions.
+
+The gold words go through the pipeline as running text. A mention is right where its span is exact;
+the metrics are those of `kg.evaluate.clusters`, added up over the texts.
+
+End to end, the clusters are the encoder's own: each mention that more probably has an antecedent
+than none (its candidates' probabilities sum to more than one half) is linked to the best one, and
+linked mentions are one cluster (what extraction knows
+beyond that, such as the speaker being the first person in a quotation, plays no part). On gold
+mentions (`…_gold`), the encoder's scorer is asked in the same way about all annotated mentions,
+whose heads the pipeline's own tree gives.
+
+LitBank: singletons count, as in the published figures (Bamman et al., 2020). The response holds the
+mentions of LitBank's categories only: people, places and facilities, organizations. Vehicles, which
+the encoder does not tell from other things, are in the gold all the same.
+
+GUM: all mentions as annotated, demonyms, coordinations and events too; clusters of one mention are
+left out on both sides, as in the figures published for it (CRAC shared tasks, exact match).
+
+`he_she_accuracy` (GUM, end to end): of the gold mentions that are a third-person singular pronoun
+with gender, of a person whom the text names or describes somewhere, the share whose cluster's name
+or description nearest to it (one before it, if there is one) is a mention of that person, by the
+mention's head. A pronoun that was not found, or has no such mention in its cluster, is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc
+
+from kg.evaluate.clusters import Cluster, clusters_of
+from kg.evaluate.scores import Count
+from kg.evaluate.texts import Laid
+from kg.model import Antecedent, Span
+from kg.parse.component import Text, stretches
+from kg.parse.encoder import Encoder
+from kg.parse.pairs import PRONOUN_CLASS, forms_of
+from kg.parse.spans import antecedent_scores
+
+WordSpan = tuple[int, int]
+HE_SHE = frozenset(PRONOUN_CLASS[word] for word in ("he", "she"))
+DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+"""Tags of the heads of names and descriptions."""
+
+
+def found_clusters(doc: Doc) -> list[Cluster]:
+    """Return the clusters of all mentions of a Doc, as spans of code points."""
+    mentions = {
+        Span(mention.start_char, mention.end_char): None for mention in doc.spans["mentions"]
+    }
+    return clusters_of(mentions, best_links(doc._.antecedents))
+
+
+def best_links(antecedents: Iterable[Antecedent]) -> list[tuple[Span, Span]]:
+    """Return (mention, antecedent) for each mention that more probably has one than none.
+
+    Candidates too improbable to be kept count as none.
+    """
+    candidates: dict[Span, list[Antecedent]] = {}
+    for antecedent in antecedents:
+        candidates.setdefault(antecedent.mention, []).append(antecedent)
+    return [
+        (mention, max(found, key=lambda candidate: candidate.score).antecedent)
+        for mention, found in candidates.items()
+        if sum(candidate.score for candidate in found) > 0.5
+    ]
+
+
+def kept(clusters: Iterable[Cluster], mentions: Iterable[Hashable]) -> list[Cluster]:
+    """Return the clusters with these mentions only."""
+    wanted = set(mentions)
+    return [cluster & wanted for cluster in clusters if cluster & wanted]
+
+
+def clusters_on_gold(laid: Laid, encoder: Encoder, spans: Iterable[WordSpan]) -> list[Cluster]:
+    """Return the clusters of given mentions, by words, as spans of code points."""
+    mentions = sorted(set(spans), key=lambda span: (span[0], -span[1]))
+    ranges = [laid.span(*span) for span in mentions]
+    if len(mentions) < 2:
+        return clusters_of(ranges, ())
+    text = Text.of(laid.doc)
+    states = np.concatenate(
+        [
+            encoder(text.words[begin:end], text.gaps[begin:end]).states
+            for begin, end in stretches(text.gaps)
+        ]
+    )
+    heads = [head_of(laid, span) for span in mentions]
+    places = np.asarray(heads, np.int64)
+    forms = forms_of(text.words, [b for b, _ in mentions], [e for _, e in mentions], heads)
+    left, right, scores = antecedent_scores(encoder.heads, states[places], places, forms)
+    antecedents = [
+        Antecedent(ranges[i], ranges[j], min(1.0, float(score)))
+        for i, j, score in zip(left, right, scores, strict=True)
+    ]
+    return clusters_of(ranges, best_links(antecedents))
+
+
+def head_of(laid: Laid, span: WordSpan) -> int:
+    """Return the word that heads a span in the pipeline's own tree."""
+    begin, end = span
+    root = laid.doc[laid.places[begin] : laid.places[end - 1] + 1].root
+    return laid.words[root.i]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPerson:
+    """A person whom a text names or describes: pronouns (he, she), heads of names, descriptions."""
+
+    pronouns: frozenset[WordSpan]
+    heads: frozenset[int]
+
+
+def add_he_she(
+    count: Count, laid: Laid, people: Iterable[GoldPerson], clusters: Iterable[Cluster]
+) -> None:
+    """Count the pronouns whose cluster has the right person nearest to them."""
+    home = {mention: cluster for cluster in clusters for mention in cluster}
+    for person in people:
+        for span in person.pronouns if person.heads else ():
+            place = laid.span(*span)
+            nearest = _nearest_description(laid.doc, place, home.get(place, frozenset()))
+            count.wanted += 1
+            count.right += nearest is not None and laid.words[nearest] in person.heads
+
+
+def _nearest_description(doc: Doc, pronoun: Span, cluster: Cluster) -> int | None:
+    """Return the head token of the cluster's nearest name or description, first of those before."""
+    found = []
+    for mention in cluster:
+        assert isinstance(mention, Span)
+        tokens = doc.char_span(mention.begin, mention.end)
+        if tokens is not None and tokens.root.pos_ in DESCRIBING:
+            distance = pronoun.begin - mention.begin
+            found.append((distance <= 0, abs(distance), tokens.root.i))
+    return min(found)[2] if found else None

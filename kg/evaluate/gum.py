@@ -1,0 +1,80 @@
+"""GUM: syntax, mentions and coreference, each document read once; see the modules that count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.evaluate.clusters import Cluster, Coreference
+from kg.evaluate.coreference import (
+    DESCRIBING,
+    HE_SHE,
+    GoldPerson,
+    WordSpan,
+    add_he_she,
+    clusters_on_gold,
+    found_clusters,
+)
+from kg.evaluate.scores import Count
+from kg.evaluate.syntax import SyntaxFigures, read_syntax
+from kg.evaluate.texts import Laid, Reader
+from kg.evaluate.words import MentionFigures
+from kg.parse.labels import UPOS
+from kg.parse.pairs import PRONOUN_CLASS
+from kg.train.corpora.conllu import gum_spans, read_gum_document, span_head
+
+
+def gum_figures(paths: Sequence[Path], reader: Reader) -> dict[str, float]:
+    """Return the figures of GUM documents."""
+    syntax, mentions = SyntaxFigures(), MentionFigures()
+    free, on_gold = Coreference(singletons=False), Coreference(singletons=False)
+    pronouns = Count()
+    for path in paths:
+        (text,) = read_syntax(path)
+        laid = reader.lay(text)
+        syntax.add(text, reader, laid.doc)
+        mentions.add(read_gum_document(path), laid)
+        entities = gold_entities(path)
+        key = gold_clusters(laid, entities)
+        clusters = found_clusters(laid.doc)
+        free.add(key, clusters)
+        spans = [span for entity in entities.values() for span in entity]
+        on_gold.add(key, clusters_on_gold(laid, reader.encoder, spans))
+        add_he_she(pronouns, laid, gold_people(path), clusters)
+    return {
+        **syntax.figures(),
+        **mentions.figures(),
+        **free.figures(),
+        **on_gold.figures(suffix="_gold"),
+        "he_she_accuracy": pronouns.recall,
+    }
+
+
+def gold_entities(path: Path) -> dict[str, set[WordSpan]]:
+    """Return each entity's mentions by words."""
+    _, spans = gum_spans(path)
+    entities: dict[str, set[WordSpan]] = {}
+    for begin, end, _, id in spans:
+        entities.setdefault(id.partition("[")[0], set()).add((begin, end))
+    return entities
+
+
+def gold_clusters(laid: Laid, entities: dict[str, set[WordSpan]]) -> list[Cluster]:
+    """Return the entities as spans of code points."""
+    return [frozenset(laid.span(*span) for span in spans) for spans in entities.values()]
+
+
+def gold_people(path: Path) -> list[GoldPerson]:
+    """Return the people, with what the gold trees and tags say of their mentions."""
+    text, spans = gum_spans(path)
+    assert text.heads is not None and text.upos is not None
+    pronouns: dict[str, set[WordSpan]] = {}
+    heads: dict[str, set[int]] = {}
+    for begin, end, kind, id in spans:
+        if kind == "person":
+            head = span_head(text.heads, begin, end)
+            if end - begin == 1 and PRONOUN_CLASS.get(text.words[head].lower()) in HE_SHE:
+                pronouns.setdefault(id, set()).add((begin, end))
+            elif UPOS[text.upos[head]] in DESCRIBING:
+                heads.setdefault(id, set()).add(head)
+    return [GoldPerson(frozenset(of), frozenset(heads.get(id, ()))) for id, of in pronouns.items()]
