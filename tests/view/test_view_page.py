@@ -165,9 +165,13 @@ def test_every_text_of_the_page_is_used_and_there() -> None:
     texts = json.loads((ASSETS / "texts.json").read_text("utf-8"))
     code = "".join((ASSETS / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     code += (ASSETS / "page.html").read_text("utf-8")
+    named_at_run_time = set(re.findall(r'"(\w+)"', code)) | {"steps"}
     for group in ("search", "legend", "picture", "start", "panels", "tables"):
         for key in texts[group]:
-            assert re.search(rf"\b{key}\b", code), f"{group}.{key} is not used"
+            used = re.search(rf"\b(T|texts\.{group}|texts\.views)\.{key}\b", code)
+            assert used or key in named_at_run_time, f"{group}.{key} is not used"
+    for group, key in re.findall(r"\btexts\.(\w+)\.(\w+)\b", code):
+        assert key in texts[group], f"{group}.{key} is missing"
 
 
 # --- Focus ----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ export function segments(begin, end, layers) {
 }
 
 /** Return the sentence of a piece of evidence, with its words, who and cue marked. */
-export function sentence(piece) {
+function sentence(piece) {
   const { body } = piece.in;
   const [begin, end] = piece.around;
   const layers = ["words", "who", "cue"].flatMap((name) =>

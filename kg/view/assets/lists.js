@@ -5,7 +5,7 @@ import { evidenceItem, howQuoted, longList, onWhoseWord, statusOf } from "./evid
 import { articlesOf, grouped, outletsOf } from "./model.js";
 import { capitalized, counted, eventName, phrase, texts } from "./words.js";
 
-export const MANY = 8;
+const MANY = 8;
 
 const SHORT = 180;
 
@@ -32,7 +32,7 @@ export function nameOf(thing) {
 }
 
 /** Return text of at most some 180 letters, cut between words. */
-export function shortened(text, most = SHORT) {
+function shortened(text, most = SHORT) {
   if (text.length <= most) return text;
   return `${text.slice(0, most).replace(/\s+\S*$/u, "")} …`;
 }
@@ -126,7 +126,7 @@ export function disputeLines(pieces, page) {
 }
 
 /** Return evidence with each place in an article once: a claim may contradict several others. */
-export function unique(pieces) {
+function unique(pieces) {
   const key = (piece) => `${piece.in.id} ${piece.words}`;
   return [...new Map(pieces.map((piece) => [key(piece), piece])).values()];
 }

@@ -126,7 +126,6 @@ export class Picture {
     if (!state.hide.has("place")) {
       for (const node of [...found]) this.#tiedTo(node).filter((one) => one.kind === "place").forEach(add);
     }
-    for (const id of state.more) this.#neighbours(model.byId.get(id)).forEach(add);
     for (const id of state.open) this.#statements(model.byId.get(id)).forEach((one) => found.add(one));
     return found;
   }

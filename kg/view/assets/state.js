@@ -1,6 +1,6 @@
 // What is being looked at. It stands in the address's hash, so that every view has a link.
 
-const SETS = ["hide", "lines", "without", "open", "more"];
+const SETS = ["hide", "lines", "without", "open"];
 const NAMES = ["view", "show", "at", "since", "until"];
 
 /** The state of a page that was just opened. Places are in the tables, but clutter the picture. */
@@ -11,7 +11,6 @@ export function initialState(focus) {
     at: "", // "begin-end": a passage of the article shown
     near: 0, // draw only what is within so many steps
     open: new Set(), // ids of those whose statements are drawn
-    more: new Set(), // ids of those whose neighbours are drawn
     hide: new Set(["place"]), // kinds of nodes
     lines: new Set(), // kinds of ties not drawn
     without: new Set(), // outlets
@@ -23,7 +22,7 @@ export function initialState(focus) {
 }
 
 /** Return the hash that stands for a state; what is as in `initial` is left out. */
-export function hashOf(state, initial) {
+function hashOf(state, initial) {
   const found = new URLSearchParams();
   for (const name of NAMES) if (state[name] !== initial[name]) found.set(name, state[name]);
   if (state.near) found.set("near", state.near);
@@ -39,7 +38,7 @@ export function hashOf(state, initial) {
 }
 
 /** Return the state that a hash stands for; what it does not say is as in `initial`. */
-export function stateOf(hash, initial) {
+function stateOf(hash, initial) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const state = { ...initial };
   for (const name of NAMES) if (given.has(name)) state[name] = given.get(name);
