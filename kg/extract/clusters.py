@@ -47,6 +47,11 @@ class Cluster:
         return any(noun.kind is MentionKind.NAME for noun in self.nouns)
 
     @property
+    def is_described(self) -> bool:
+        """Whether more than pronouns refer to it."""
+        return any(noun.kind is not MentionKind.PRONOUN for noun in self.nouns)
+
+    @property
     def full_names(self) -> Sequence[PersonName]:
         """Its names of more than one part."""
         return [name for name in self.names if name.is_full]
@@ -75,9 +80,13 @@ class Clusters:
 
     def new(self, noun: Noun) -> Cluster:
         """Begin a cluster with a mention."""
-        cluster = Cluster(len(self.all), noun.type)
+        return self.put(noun, self.empty(noun.type))
+
+    def empty(self, type: EntityType) -> Cluster:
+        """Begin a cluster without a mention."""
+        cluster = Cluster(len(self.all), type)
         self.all.append(cluster)
-        return self.put(noun, cluster)
+        return cluster
 
     def put(self, noun: Noun, cluster: Cluster, weight: float = 1.0) -> Cluster:
         """Add a mention to a cluster."""
@@ -161,9 +170,12 @@ def _place_short(
 def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hints) -> Cluster:
     """Return whom a short form names of several: by the encoder, else who was named last."""
 
-    def rank(cluster: Cluster) -> tuple[float, int]:
+    title = set(noun.name.offices) if noun.name else set()
+
+    def rank(cluster: Cluster) -> tuple[bool, float, int]:
         before = (other.begin for other in cluster.nouns if other.begin < noun.begin)
-        return round(hints.score(noun, cluster, clusters), 1), max(before, default=-1)
+        same = any(not title.isdisjoint(name.offices) for name in cluster.names)
+        return same, round(hints.score(noun, cluster, clusters), 1), max(before, default=-1)
 
     return max(fitting, key=rank) if len(fitting) > 1 else fitting[0]
 

@@ -25,6 +25,8 @@ _ABOUT_A_THING = frozenset(
 )
 """Acts whose content may be a mere noun: “announced a new captain”."""
 _LONGEST_ASIDE = 14
+_NAME_IN_MARKS = 3
+"""Words in marks up to which a naming verb may only give a name."""
 Tokens = tuple[int, int]
 
 
@@ -43,6 +45,11 @@ class Contents:
         self.direct = direct
         self.units = units.get(OUTSIDE, ())
         self.unit_of = places(reading, self.units)
+        self._direct = bytearray(len(reading))
+        for draft in direct.drafts:
+            for passage in draft.passages:
+                tokens = reading.tokens(reading.passages[passage].outer)
+                self._direct[tokens.start : tokens.stop] = b"\1" * len(tokens)
 
     def pieces(self, content: Span, site: Site) -> Iterator[Tokens]:
         """Yield what of a content is no direct quotation, made to fit, in order."""
@@ -53,18 +60,26 @@ class Contents:
             begin = self._after_addressee(begin, end, site)
             end = self._before_other_cue(begin, end, site)
             begin, end = self.trimmed(begin, end)
-            if begin < end:
+            if any(is_word(self.reading, at) for at in range(begin, end)):
                 yield begin, end
 
     def is_credible(self, piece: Tokens, site: Site) -> bool:
         """Tell whether words can be the content of a cue: a clause, words in marks, or its object."""
         begin, end = piece
         reading = self.reading
-        if any(reading.zone[at] != reading.zone[site.head] for at in range(begin, end)):
+        marked = [at for at in range(begin, end) if reading.zone[at] != reading.zone[site.head]]
+        if marked and site.kind is CueKind.NAMING_VERB:
+            return not self.is_name([at for at in marked if is_word(reading, at)])
+        if marked:
             return True
         if site.kind is CueKind.QUOTING_VERB:
             return False
         return has_verb(reading, begin, end) or site.act in _ABOUT_A_THING
+
+    def is_name(self, marked: Sequence[int]) -> bool:
+        """Tell whether words in marks are so short or capital that they may only name a thing."""
+        capital = all(self.reading.words[at][:1].isupper() for at in marked)
+        return capital or len(marked) < _NAME_IN_MARKS
 
     def distance(self, piece: Tokens, site: Site) -> int:
         """Return how many sentences lie between a content and its cue, 0 if they share one."""
@@ -92,13 +107,8 @@ class Contents:
             yield begin, last + 1
 
     def is_direct(self, at: int) -> bool:
-        """Tell whether a token is part of a direct quotation."""
-        zone = self.reading.zone[at]
-        while zone != OUTSIDE:
-            if self.direct.of(zone) is not None:
-                return True
-            zone = self.reading.around(zone)
-        return False
+        """Tell whether a token is part of a direct quotation, its marks included."""
+        return bool(self._direct[at])
 
     def _whole_passages(self, begin: int, end: int) -> Tokens:
         reading = self.reading

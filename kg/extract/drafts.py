@@ -37,7 +37,7 @@ class Draft:
 
     `content` is in order; `zone` is where its cue stands, or would stand; `passages` are those that
     it is made of; `source` is the head of the words that name the speaker, where they are found
-    without the cue; `follows` is the quotation that it goes on after.
+    without the cue.
     """
 
     kind: QuoteKind
@@ -50,7 +50,6 @@ class Draft:
     link: Attribution | None = None
     passages: list[int] = field(default_factory=list)
     source: int | None = None
-    follows: Draft | None = None
 
     @property
     def begin(self) -> int:

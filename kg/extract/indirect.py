@@ -23,8 +23,6 @@ _LEAST_SCORE = 0.3
 _SURE_SCORE = 0.8
 """How sure the encoder must be of a cue that the ontology does not know, or of one farther off."""
 _LEAST_WORDS = 2
-_NAME_IN_MARKS = 3
-"""Words in marks up to which a naming verb may only give a name."""
 _THINKING = frozenset(("think", "guess", "suppose", "hope", "believe", "feel", "know", "wish"))
 _FIRST_PERSON = frozenset(("i", "we", "you"))
 
@@ -189,8 +187,7 @@ class _Indirect:
             if part.passage is None or part.begin < site.head:
                 continue
             marked = [at for at in range(part.begin, part.end) if is_word(reading, at)]
-            name = all(reading.words[at][:1].isupper() for at in marked)
-            if name or len(marked) < _NAME_IN_MARKS:
+            if self.contents.is_name(marked):
                 return []
             outer = reading.tokens(reading.passages[part.passage].outer)
             return [(max(site.tokens) + 1, outer.stop)]
@@ -206,15 +203,15 @@ class _Indirect:
             if reading.pos[at] != "SPACE"
             and reading.inside(at, zone)
             and reading.paragraph[at] == reading.paragraph[site.head]
-            and not self._in_inner_quotation(at, zone)
+            and (reading.zone[at] == zone or not self._is_said(reading.zone[at], zone))
         ]
         if not run or run[0] <= site.head <= run[-1]:
             return []
         begin, end = self.contents.trimmed(run[0], run[-1] + 1)
         return [(begin, end)] if begin < end else []
 
-    def _in_inner_quotation(self, at: int, zone: int) -> bool:
-        here = self.reading.zone[at]
+    def _is_said(self, here: int, zone: int) -> bool:
+        """Whether a passage inside a zone is a direct quotation, or stands in one."""
         while here not in (zone, OUTSIDE):
             if self.direct.of(here) is not None:
                 return True

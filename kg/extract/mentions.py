@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.drafts import is_word
-from kg.extract.names import PersonName, longest_title, parse_name, plain
+from kg.extract.names import PersonName, leading_titles, parse_name, plain
 from kg.extract.reading import Chunk, Reading
 from kg.extract.syntax import is_plural, phrase
 from kg.knowledge import Knowledge, People, PersonNoun
@@ -138,7 +138,7 @@ def _title_begin(reading: Reading, people: People, begin: int) -> int:
         at -= 1
     while at < begin:
         parts = [plain(word) for word in reading.words[at:begin]]
-        _, length = longest_title([*parts, "-"], people)
+        _, length = leading_titles([*parts, "-"], people)
         if length == len(parts):
             return at
         at += 1
@@ -227,7 +227,7 @@ def _descriptions(
     for at in range(len(reading)):
         if at in taken or reading.pos[at] not in ("NOUN", "ADJ", "NUM", "PROPN", "DET", "PRON"):
             continue
-        if reading.lower[at] in PRONOUNS:
+        if reading.lower[at] in PRONOUNS or (at not in wanted and reading.pos[at] in ("PRON", "DET")):
             continue
         type = _type(reading, people, at, seen.get(at, ""), at in wanted)
         if type is not None and (at in wanted or _is_mention(reading, at, taken)):
@@ -298,7 +298,7 @@ def _is_mention(reading: Reading, at: int, taken: set[int]) -> bool:
         return False
     if reading.pos[at] in ("ADJ", "NUM") and reading.rel[at] in ("amod", "nummod"):
         return False
-    if any(reading.rel[child] == "cop" for child in reading.children[at]):
+    if any(reading.rel[child] == "cop" for child in reading.children[at]) or _is_bare_kin(reading, at):
         return False
     following = at + 1
     if following in taken and not any(
@@ -306,6 +306,16 @@ def _is_mention(reading: Reading, at: int, taken: set[int]) -> bool:
     ):
         return reading.head[following] != at and reading.head[at] not in taken
     return True
+
+
+def _is_bare_kin(reading: Reading, at: int) -> bool:
+    """Whether a singular noun stands without an article, as people in general do: “mother and child”."""
+    if is_plural(reading, at) or reading.words[at][:1].isupper() or reading.pos[at] != "NOUN":
+        return False
+    return not any(
+        reading.rel[child] in ("det", "nmod", "nummod", "amod", "compound")
+        for child in reading.children[at]
+    )
 
 
 def _description(reading: Reading, people: People, at: int, type: EntityType) -> Noun:

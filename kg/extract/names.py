@@ -24,6 +24,8 @@ class PersonName:
     title: tuple[str, ...] = ()
     suffix: str = ""
     gender: str = ""
+    offices: tuple[str, ...] = ()
+    """What its titles stand for: “cllr” and “councillor” for the same."""
 
     @property
     def is_full(self) -> bool:
@@ -47,16 +49,17 @@ def parse_name(words: Sequence[str], people: People) -> PersonName:
     """Take a name apart."""
     parts = [part for part in (plain(word) for word in words) if part and part not in ("-", ",")]
     parts = _joined(parts)
-    title, length = longest_title(parts, people)
+    titles, length = leading_titles(parts, people)
     rest = parts[length:]
     if not rest:
-        rest, title = parts, None
+        rest, titles, length = parts, [], 0
     suffix = ""
     while len(rest) > 1 and (rest[-1] in people.suffixes or rest[-1] in _LETTERS_AFTER):
         suffix = rest[-1] if rest[-1] in people.suffixes else suffix
         rest = rest[:-1]
-    kept = tuple(parts[:length]) if title else ()
-    return PersonName(tuple(rest), kept, suffix, title.gender if title else "")
+    gender = next((title.gender for title in titles if title.gender), "")
+    offices = tuple(title.office for title in titles if title.office)
+    return PersonName(tuple(rest), tuple(parts[:length]), suffix, gender, offices)
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -70,22 +73,23 @@ def _joined(parts: list[str]) -> list[str]:
     return found
 
 
-def longest_title(parts: Sequence[str], people: People) -> tuple[Title | None, int]:
-    """Return what a name's titles say, and how many words they have with what stands before them.
+def leading_titles(parts: Sequence[str], people: People) -> tuple[list[Title], int]:
+    """Return a name's titles, and how many words they have with what stands before them.
 
     An office may be more than its last word: “Deputy Fire Chief”; the name's last word is none.
     """
-    title, length, at = None, 0, 0
+    titles: list[Title] = []
+    length, at = 0, 0
     while at < len(parts):
         found, size = _title_at(parts, at, people)
         if found is None:
             at += 1
         elif at == length or (not found.gender and at + size < len(parts)):
-            title = found if found.gender or title is None else title
+            titles.append(found)
             length = at = at + size
         else:
             at += size
-    return title, length
+    return titles, length
 
 
 def _title_at(parts: Sequence[str], at: int, people: People) -> tuple[Title | None, int]:

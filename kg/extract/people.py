@@ -28,9 +28,14 @@ _WINDOW = 6
 """Mentions back to look for whom a pronoun may refer to, where the encoder has no say."""
 _FAR = 3
 """Sentences after which somebody mentioned is no longer at hand."""
-_SUBJECT = 1.4
-_UNKNOWN_GENDER = 0.7
+_DECAY = 0.6
+"""What a mention one sentence further back is worth."""
+_SUBJECT = 1.6
+_UNKNOWN_GENDER = 0.85
 """What a person whose gender is not known is worth beside one for whom the pronoun fits."""
+_NAMELESS = 0.8
+_OTHER_VOICE = 0.5
+_PAIR = 0.8
 _REFLEXIVE = ("self", "selves")
 _PEOPLE = (EntityType.PERSON, EntityType.GROUP)
 
@@ -39,7 +44,8 @@ class Casting:
     """Puts the mentions of an article together.
 
     `voices` gives the voice of each zone: the passage of the innermost quotation that holds it, or
-    `OUTSIDE`; `speakers` whom each voice belongs to, as far as that is known.
+    `OUTSIDE`; `sentences` the number of the sentence that each token stands in, a quotation counting
+    as part of the sentence that reports it; `speakers` whom each voice belongs to, as far as known.
     """
 
     def __init__(
@@ -48,8 +54,10 @@ class Casting:
         knowledge: Knowledge,
         nouns: Sequence[Noun],
         voices: Mapping[int, int],
+        sentences: Sequence[int],
     ) -> None:
         self.reading = reading
+        self.sentences = sentences
         self.people = knowledge.people
         self.nouns = nouns
         self.voices = voices
@@ -106,11 +114,29 @@ class Casting:
         if noun.person == 2:
             return
         ranked = self._ranked(noun, before)
+        if noun.plural and (not ranked or ranked[0][0].type is not EntityType.GROUP):
+            pair = self._pair_at_hand(noun, before)
+            if pair is not None:
+                self._put(noun, pair, _PAIR)
+                return
         if ranked and ranked[0][1] >= _PRONOUN_THRESHOLD:
             self._put(noun, *ranked[0])
             self.candidates[noun] = tuple(ranked[:3])
         elif ranked:
             self.candidates[noun] = tuple(ranked[:3])
+
+    def _pair_at_hand(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
+        """Return the two people just named together as a group of their own: `Ann and Bo … they`."""
+        near = [o for o in before[-_WINDOW:] if self.sentences[noun.begin] - self.sentences[o.begin] < 3]
+        pair = self._pair(near)
+        if pair is None:
+            return None
+        for cluster in self.clusters.all:
+            if cluster.members == pair:
+                return cluster
+        group = self.clusters.empty(EntityType.GROUP)
+        group.members.extend(pair)
+        return group
 
     def _put(self, noun: Noun, cluster: Cluster, confidence: float) -> None:
         self.clusters.put(noun, cluster, confidence)
@@ -141,17 +167,23 @@ class Casting:
             cluster = self.clusters.of[other]
             if cluster in found or not self._may_be(noun, cluster) or other.begin >= noun.begin:
                 continue
-            gap = self.reading.sentence[noun.begin] - self.reading.sentence[other.begin]
-            if gap > _FAR and len(found) > 0:
+            gap = max(0, self.sentences[noun.begin] - self.sentences[other.begin])
+            if gap > _FAR and found:
                 break
-            weight = _SUBJECT if self.reading.rel[other.head] == "nsubj" else 1.0
-            same = self.voice(other) == self.voice(noun)
-            known = 1.0 if not noun.gender or cluster.gender else _UNKNOWN_GENDER
-            found[cluster] = weight * known * (1.0 if same else 0.5) / (1 + max(0, gap))
+            found[cluster] = self._presence(noun, other, cluster) * _DECAY**gap
             if len(found) == _WINDOW:
                 break
         total = sum(found.values())
         return {cluster: weight / total for cluster, weight in found.items()}
+
+    def _presence(self, noun: Noun, other: Noun, cluster: Cluster) -> float:
+        """Return how much an earlier mention stands out for one after it."""
+        weight = _SUBJECT if self.reading.rel[other.head] == "nsubj" else 1.0
+        if noun.gender and not cluster.gender:
+            weight *= _UNKNOWN_GENDER
+        if other.kind is MentionKind.NOMINAL and not cluster.is_named:
+            weight *= _NAMELESS
+        return weight if self.voice(other) == self.voice(noun) else weight * _OTHER_VOICE
 
     def _may_be(self, noun: Noun, cluster: Cluster) -> bool:
         """Tell whether number, gender, voice and clause allow a mention to refer to a cluster."""

@@ -9,7 +9,6 @@ from kg.extract.direct import Direct
 from kg.extract.drafts import Draft, Unsaid, is_word, words
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.speakers import Spoken
-from kg.extract.syntax import full_phrase
 from kg.knowledge import People
 from kg.model import Quote, Span
 
@@ -42,9 +41,9 @@ def quotes_of(
     """Return the quotations in order of the text."""
     drafts = sorted(spoken, key=lambda draft: (draft.begin, -draft.content[-1].end))
     names = {draft: f"q{number}" for number, draft in enumerate(drafts, 1)}
-    around = _around(drafts)
+    within = {draft: names[holder] for draft, holder in _around(drafts).items()}
     return tuple(
-        _quote(reading, draft, spoken[draft], ids, names[draft], names.get(around.get(draft)))
+        _quote(reading, draft, spoken[draft], ids, names[draft], within.get(draft))
         for draft in drafts
     )
 
@@ -104,9 +103,9 @@ def _next(reading: Reading, token: int) -> int:
 
 def _source(reading: Reading, draft: Draft, spoken: Spoken) -> Iterator[Span]:
     """Yield the words that name the speaker, clear of the cue and of what is quoted."""
-    if spoken.source is None:
+    if spoken.source is None or spoken.words is None:
         return
-    begin, end = full_phrase(reading, spoken.source)
+    begin, end = spoken.words
     taken = set(draft.site.tokens) if draft.site else set()
     taken.update(at for span in draft.content for at in reading.tokens(span))
     while end > spoken.source + 1 and not taken.isdisjoint(range(spoken.source + 1, end)):
@@ -118,9 +117,9 @@ def _source(reading: Reading, draft: Draft, spoken: Spoken) -> Iterator[Span]:
     yield reading.span(begin, end)
 
 
-def _around(drafts: Sequence[Draft]) -> dict[Draft | None, Draft]:
+def _around(drafts: Sequence[Draft]) -> dict[Draft, Draft]:
     """Return for each quotation the smallest one whose words hold its own."""
-    found: dict[Draft | None, Draft] = {}
+    found: dict[Draft, Draft] = {}
     pieces = sorted(
         ((span, draft) for draft in drafts for span in draft.content),
         key=lambda pair: (pair[0].begin, -pair[0].end, pair[1].begin),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.cues import Site
 from kg.extract.drafts import Draft, How
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.syntax import agent, child, children, is_passive, possessor, subject
+from kg.extract.syntax import agent, children, is_bare_participle, is_passive, possessor, subject
 from kg.knowledge import CueKind
 
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
@@ -39,7 +39,7 @@ def source_of(reading: Reading, draft: Draft) -> Source | None:
     seen = _encoder_source(reading, draft)
     if draft.source is not None:
         return Source(draft.source, draft.how.words, 0.95)
-    if draft.site is not None and draft.site.kind is CueKind.HEARING_VERB:
+    if draft.site is not None and _is_done_to_its_subject(reading, draft.site):
         return None
     for found in _rules(reading, draft):
         if seen is None or found.head in seen or found.weight >= 0.9:
@@ -47,6 +47,17 @@ def source_of(reading: Reading, draft: Draft) -> Source | None:
     if seen is not None:
         return Source(_head(reading, seen), "the encoder's source of the cue", 0.8)
     return next(_rules(reading, draft), None)
+
+
+def _is_done_to_its_subject(reading: Reading, site: Site) -> bool:
+    """Whether the text names whom words reach and not whose they are: “the court heard”, “asked if”."""
+    if site.kind is CueKind.HEARING_VERB:
+        return True
+    if site.kind in (CueKind.PHRASE, CueKind.NOUN) or agent(reading, site.verb) is not None:
+        return False
+    if is_passive(reading, site.verb):
+        return site.act in _TELLING
+    return site.act in _TELLING and is_bare_participle(reading, site.verb)
 
 
 def _rules(reading: Reading, draft: Draft) -> Iterator[Source]:
@@ -181,9 +192,9 @@ def addressee_of(reading: Reading, draft: Draft) -> int | None:
     site = draft.site
     if site is None or site.kind in (CueKind.PHRASE, CueKind.NOUN):
         return None
-    if is_passive(reading, site.head) and site.act in _TELLING:
-        passive = child(reading, site.head, "nsubj")
-        return passive if passive is not None and reading.dep[passive] == "nsubj:pass" else None
+    if site.act in _TELLING and _is_done_to_its_subject(reading, site):
+        found = subject(reading, site.verb)
+        return found.head if found is not None else None
     inside = {at for span in draft.content for at in reading.tokens(span)}
     for at in children(reading, site.head, "iobj", "obj", "obl"):
         if at in inside or at < site.head or reading.zone[at] != reading.zone[site.head]:

@@ -7,6 +7,7 @@ candidates.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from kg.extract.mentions import Noun
 from kg.extract.people import Casting
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.sources import Source, addressee_of, channel_of, source_of
-from kg.extract.syntax import companions, subject
+from kg.extract.syntax import companions, full_phrase, subject
 from kg.knowledge import Knowledge
 from kg.model import EntityType, MentionKind, QuoteKind
 
@@ -29,15 +30,20 @@ _SAME_PARAGRAPH = 0.92
 _NEXT_PARAGRAPH = 0.75
 _LATER_PARAGRAPH = 0.45
 _SENTENCE_BEFORE = 0.7
+_LINKED = 0.85
 
 
 @dataclass(slots=True)
 class Spoken:
-    """Who says a quotation, to whom, by what channel; `source` is the head of the words for it."""
+    """Who says a quotation, to whom, by what channel.
+
+    `source` is the head of the words that name the speaker, `words` the tokens [begin, end).
+    """
 
     speaker: Cluster | None = None
     joint: list[Cluster] = field(default_factory=list)
     source: int | None = None
+    words: tuple[int, int] | None = None
     addressee: Cluster | None = None
     channel: Cluster | None = None
     confidence: float = 0.0
@@ -64,6 +70,7 @@ class Speaking:
         self.sources = sources
         self.publisher = publisher.lower()
         self.spoken: dict[Draft, Spoken] = {}
+        self._decided: defaultdict[int, list[Draft]] = defaultdict(list)
 
     def decide(self, voices: frozenset[int]) -> None:
         """Decide on the quotations that stand in these voices, in order of the text."""
@@ -72,6 +79,7 @@ class Speaking:
             if voice in voices and draft not in self.spoken:
                 spoken = self._decide(draft)
                 self.spoken[draft] = spoken
+                self._decided[draft.zone].append(draft)
                 for passage in draft.passages[:1]:
                     if spoken.speaker is not None:
                         self.casting.speakers[passage] = spoken.speaker
@@ -79,7 +87,7 @@ class Speaking:
     def _decide(self, draft: Draft) -> Spoken:
         source = self.sources.get(draft)
         spoken = Spoken(confidence=draft.how.weight, rule=draft.how.words)
-        if source is not None:
+        if source is not None and (draft.site is not None or draft.how is not How.FREE):
             self._from_source(draft, source, spoken)
         elif draft.site is None or draft.how in (How.FREE, How.COLON):
             self._from_company(draft, spoken)
@@ -95,6 +103,7 @@ class Speaking:
         """Take whom the words of the source refer to, and those joined to them by “and”."""
         reading = self.reading
         spoken.source = source.head
+        spoken.words = self._words(source.head)
         spoken.rule = f"{draft.how.words}; {source.rule}"
         if reading.lower[source.head] in _NOBODY:
             return
@@ -108,10 +117,21 @@ class Speaking:
         known = 1.0 if draft.site is None or draft.site.known else 0.9
         spoken.speaker = cluster
         spoken.confidence = draft.how.weight * source.weight * known * sure
-        for at in companions(reading, source.head):
-            other = self.casting.at(at)
-            if other is not None and other is not cluster and other not in spoken.joint:
+        joint = [self.casting.at(at) for at in companions(reading, source.head)]
+        if cluster.members and not cluster.is_described:
+            joint = [*cluster.members]
+            spoken.speaker = cluster.members[0]
+        for other in joint:
+            if other is not None and other not in (spoken.speaker, *spoken.joint):
                 spoken.joint.append(other)
+
+    def _words(self, head: int) -> tuple[int, int]:
+        """Return the tokens of a source: the phrase, and the whole of a name in it."""
+        begin, end = full_phrase(self.reading, head)
+        noun = self.casting.by_token.get(head)
+        if noun is not None:
+            begin, end = min(begin, noun.begin), max(end, noun.end)
+        return begin, end
 
     def _referent(self, draft: Draft, head: int) -> Cluster | None:
         found = self.casting.at(head)
@@ -127,32 +147,41 @@ class Speaking:
     # No source
 
     def _from_company(self, draft: Draft, spoken: Spoken) -> None:
-        """Take the speaker of the quotation before, or the subject of the sentence before."""
-        options = sorted(self._company(draft), key=lambda option: -option[1])
-        if not options:
+        """Take the speaker that the text around a quotation speaks for, by all reasons together."""
+        reasons: dict[Cluster, list[tuple[float, str]]] = {}
+        for cluster, weight, rule in self._company(draft):
+            reasons.setdefault(cluster, []).append((weight, rule))
+        ranked = sorted(
+            ((_together(w for w, _ in found), cluster) for cluster, found in reasons.items()),
+            key=lambda pair: (-pair[0], pair[1].number),
+        )
+        if not ranked:
             return
-        speaker, weight, rule = options[0]
-        others = [c for c, _, _ in options if c is not speaker]
-        spoken.speaker = speaker
-        spoken.confidence = weight
-        spoken.rule = f"{draft.how.words}; {rule}"
-        spoken.candidates = tuple((c, w) for c, w, _ in options if c in others)
+        spoken.confidence, spoken.speaker = ranked[0]
+        rules = [rule for _, rule in sorted(reasons[spoken.speaker], reverse=True)]
+        spoken.rule = "; ".join((draft.how.words, *rules))
+        spoken.candidates = tuple((cluster, weight) for weight, cluster in ranked[1:])
 
     def _company(self, draft: Draft) -> Iterator[tuple[Cluster, float, str]]:
-        previous = draft.follows
+        previous = self._previous(draft)
         before = self._sentence_before(draft, previous)
-        if previous is not None and previous in self.spoken:
+        if previous is not None:
             speaker = self.spoken[previous].speaker
-            gap = draft.paragraph - max(previous.paragraph, self._last_paragraph(previous))
+            gap = draft.paragraph - self._last_paragraph(previous)
             weight = (_SAME_PARAGRAPH, _NEXT_PARAGRAPH)[gap] if gap < 2 else _LATER_PARAGRAPH
             if speaker is not None:
                 if before is not None and before is not speaker:
                     weight *= 0.6
-                yield speaker, weight, "it goes on after a quotation of the same speaker"
+                yield speaker, weight, "it goes on after words of the same speaker"
         if before is not None:
             yield before, _SENTENCE_BEFORE, "subject of the sentence before"
         for cluster, score in self._linked(draft):
-            yield cluster, 0.8 * score, "the encoder's source"
+            yield cluster, _LINKED * score, "the encoder's source"
+
+    def _previous(self, draft: Draft) -> Draft | None:
+        """Return the quotation before, direct or not, that stands in the same voice."""
+        known = self._decided[draft.zone]
+        return known[-1] if known else None
 
     def _last_paragraph(self, draft: Draft) -> int:
         tokens = self.reading.tokens(draft.content[-1])
@@ -210,3 +239,11 @@ class Speaking:
         if noun.kind is not MentionKind.NAME:
             return False
         return noun.lemma == self.publisher or not self.people.outlets.isdisjoint(noun.lemma.split())
+
+
+def _together(weights: Iterable[float]) -> float:
+    """Return how sure several independent reasons make something (noisy or)."""
+    doubt = 1.0
+    for weight in weights:
+        doubt *= 1.0 - weight
+    return 1.0 - doubt

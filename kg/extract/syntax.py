@@ -203,6 +203,15 @@ def is_passive(reading: Reading, verb: int) -> bool:
     return any(reading.dep[c] in ("nsubj:pass", "aux:pass") for c in reading.children[verb])
 
 
+def is_bare_participle(reading: Reading, verb: int) -> bool:
+    """Tell whether a verb is a past participle that hangs on a clause: “Asked how, she …”."""
+    if reading.rel[verb] not in ("advcl", "acl") or reading.dep[verb] == "acl:relcl":
+        return False
+    inflected = reading.lower[verb] != reading.lemma[verb] and not reading.lower[verb].endswith("ing")
+    parts = (reading.rel[c] for c in reading.children[verb] if c < verb)
+    return inflected and not {"nsubj", "aux", "mark"} & set(parts)
+
+
 def possessor(reading: Reading, noun: int) -> int | None:
     """Return whose a noun is: “her mother”, “Ann's claim”; with “of” where that is all there is."""
     for candidate in reading.children[noun]:

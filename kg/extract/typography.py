@@ -72,6 +72,9 @@ _STRONG_END = frozenset(".,!?…—–;:")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|n|bout|round|cos|cuz|\d\ds?)\b", re.IGNORECASE)
 """What an apostrophe stands before although it looks like an opening mark: ’em, ’til, ’90s."""
 
+LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.’' -]{2,40}(?:\s?\([^)]{1,40}\))?:\s")
+"""A speaker's name in capitals before what is said, as transcripts have it."""
+
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _ENDS_A_PARAGRAPH = frozenset(".!?:;…\"”’'»")
 _OPENS_A_PARAGRAPH = frozenset("\"“„«‘")
@@ -232,6 +235,8 @@ class _Pairing:
 
     def _goes_on(self, mark: _Mark, paragraph: Span) -> bool:
         at_beginning = not self.text[paragraph.begin : mark.begin].strip("\u200b\ufeff")
+        if LABEL.match(self.text, mark.end, paragraph.end):
+            return False
         return (
             at_beginning
             and mark.way is not _Way.CLOSES
