@@ -1,0 +1,363 @@
+"""What an article says of people: age, occupation, role, kin, nationality, home, affiliation.
+
+A claim is read off the words right around a name or off a plain predicate ("she is a nurse"): never
+guessed. Appositions, titles, ages, `of` a place or an organisation make claims. Every claim keeps
+the words that carry it, and the quotation it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from kg.extract.arguments import has_child, own_subject
+from kg.extract.cast import Kin
+from kg.extract.descriptions import Description, Phrase, descriptions
+from kg.extract.events import NOBODY, quotes_by_token
+from kg.extract.reading import Reading, read
+from kg.extract.referents import Referents, referents_of
+from kg.knowledge import Knowledge
+from kg.model import Claim, Entity, EntityType, MentionKind, Quote, Span
+
+_SURE, _LIKELY = 0.9, 0.75
+_OLDEST = 120
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        re.findall(r"\w+", "zero one two three four five six seven eight nine ten eleven twelve")
+    )
+    if number
+}
+_YEARS_OLD = re.compile(
+    r"\b(?P<years>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?:[-–\s]years?[-–\s]old|\s?y\.?o\.?\b|[-–\s]year[-–\s]old)",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?:now |then |aged |just |only )?(?P<years>\d{1,3})(?: years old| years of age)?"
+)
+_CHILDREN = re.compile(
+    r"\b(?:mother|father|mum|mom|dad|parent|parents|mother|grandmother|grandfather)[-\s]of[-\s]"
+    r"(?P<number>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b",
+    re.IGNORECASE,
+)
+_HAVING = frozenset(("have", "share"))
+_OFFSPRING = frozenset(("child", "kid", "son", "daughter", "children"))
+_COPULAS = frozenset(("is", "was", "'s", "are", "were", "am", "'m", "'re"))
+_UNREAL = frozenset(
+    ("whether", "not", "n't", "never", "would", "will", "may", "might", "could", "if", "no")
+)
+_IN_NAMES = frozenset(("of", "-", "'s", "'", "&", "the", "for"))
+_LIVING = frozenset(("live", "reside"))
+
+
+def find_claims(
+    doc: Doc,
+    entities: Sequence[Entity],
+    quotes: Sequence[Quote],
+    knowledge: Knowledge,
+    *,
+    kin: Iterable[Kin] = (),
+    members: Mapping[str, Sequence[str]] = NOBODY,
+    reading: Reading | None = None,
+) -> tuple[Claim, ...]:
+    """Return what an article says of its people, in order of the text.
+
+    `kin` holds the relations that reading the people has found, `members` the people of groups. The
+    same value of the same property is kept at its first place.
+    """
+    reading = reading or read(doc)
+    referents = referents_of(reading, entities, quotes, knowledge.people, members)
+    finder = _Finder(referents, knowledge, entities, quotes_by_token(reading, quotes))
+    claims = [*finder.claims(), *finder.kinship(kin)]
+    return _once_each(claims)
+
+
+def _once_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    found: dict[tuple[str, str, str, str | None], Claim] = {}
+    for claim in sorted(claims, key=lambda each: (each.evidence, each.property, each.subject)):
+        value = claim.object or claim.value.casefold()
+        found.setdefault((claim.subject, claim.property, value, claim.reported_in), claim)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    referents: Referents
+    knowledge: Knowledge
+    entities: Sequence[Entity]
+    quotes: dict[int, str]
+
+    @property
+    def _reading(self) -> Reading:
+        return self.referents.reading
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield the claims that appositions, titles, ages and predicates make."""
+        for description in descriptions(self.referents, self.entities):
+            yield from self._of_phrase(description.entity, description.phrase, description)
+        yield from self._of_mentions()
+        yield from self._of_predicates()
+
+    def _claim(
+        self, subject: str, name: str, value: str, begin: int, end: int, sure: float = _SURE
+    ) -> Claim:
+        evidence = self._reading.span(begin, end)
+        quote = self.quotes.get(begin)
+        return Claim(subject, name, value, evidence, None, quote, sure)
+
+    # Descriptions around a name
+
+    def _of_phrase(self, subject: str, phrase: Phrase, description: Description) -> Iterator[Claim]:
+        reading = self._reading
+        text = reading.text[reading.begin[phrase.begin] : reading.end[phrase.end - 1]]
+        age = _AGED.fullmatch(text)
+        if age and description.after:
+            yield from self._age(subject, phrase)
+            return
+        if phrase.noun is None:
+            yield from self._of_origin(subject, phrase)
+            return
+        yield from self._of_noun(subject, phrase)
+
+    def _age(self, subject: str, phrase: Phrase) -> Iterator[Claim]:
+        for at in range(phrase.begin, phrase.end):
+            years = _years(self._reading.lower[at])
+            if years:
+                yield self._claim(subject, "age", years, at, at + 1)
+                return
+
+    def _of_noun(self, subject: str, phrase: Phrase) -> Iterator[Claim]:
+        """Yield what a noun phrase says: a `French baker` `from Leeds`."""
+        reading, people = self._reading, self.knowledge.people
+        if phrase.noun is None:
+            return
+        noun = people.nouns.get(reading.lemma[phrase.noun]) or people.nouns.get(
+            " ".join(reading.lower[phrase.value_begin : phrase.noun + 1])
+        )
+        yield from self._nationality(subject, phrase)
+        yield from self._of_origin(subject, phrase)
+        if noun is None or noun.kinship or not noun.property:
+            return
+        begin, end = phrase.value_begin, phrase.value_end
+        yield self._claim(subject, noun.property, _text(reading, begin, end), begin, end)
+
+    def _nationality(self, subject: str, phrase: Phrase) -> Iterator[Claim]:
+        reading, known = self._reading, self.knowledge.people.nationalities
+        for at in range(phrase.begin, phrase.end):
+            if phrase.noun is not None and at > phrase.noun:
+                return
+            pair = " ".join(reading.lower[at : at + 2])
+            if pair in known:
+                yield self._claim(subject, "nationality", _text(reading, at, at + 2), at, at + 2)
+                return
+            if reading.lower[at] in known and reading.words[at][0].isupper():
+                yield self._claim(subject, "nationality", reading.words[at], at, at + 1)
+                return
+
+    def _of_origin(self, subject: str, phrase: Phrase) -> Iterator[Claim]:
+        """Yield where somebody lives, or whom they work for: `of` Leeds, for `Harrow Line`."""
+        reading = self._reading
+        for at in range(phrase.begin, phrase.end - 1):
+            preposition = reading.lower[at]
+            if reading.pos[at] not in ("ADP", "SCONJ"):
+                continue
+            if phrase.noun is None and at > phrase.begin:
+                return
+            found = self._named_after(at, phrase.end)
+            if found is None:
+                continue
+            kind, begin, end = found
+            if kind == "place" and preposition in ("of", "from", "in"):
+                if phrase.noun is None or preposition == "from":
+                    yield self._claim(subject, "home", _text(reading, begin, end), begin, end)
+            elif kind == "organization" and preposition in ("of", "for", "at", "with", "from"):
+                yield self._affiliation(subject, begin, end)
+            return
+
+    def _affiliation(self, subject: str, begin: int, end: int) -> Claim:
+        claim = self._claim(subject, "affiliation", _text(self._reading, begin, end), begin, end)
+        ids = [id for token in range(begin, end) for id in self.referents.at(token)]
+        organizations = [id for id in ids if self.referents.types[id] is EntityType.ORGANIZATION]
+        return replace(claim, object=organizations[0]) if organizations else claim
+
+    def _named_after(self, preposition: int, end: int) -> tuple[str, int, int] | None:
+        """Return the kind and the tokens of the name that follows a preposition."""
+        reading = self._reading
+        begin = preposition + 1
+        while begin < end and reading.pos[begin] == "DET":
+            begin += 1
+        stop = begin
+        while stop < end and (
+            reading.pos[stop] == "PROPN"
+            or (stop > begin and reading.words[stop] in ("of", "-", "’s"))
+        ):
+            stop += 1
+        if stop == begin:
+            return None
+        kinds = {self.referents.kind(token) for token in range(begin, stop)}
+        kind = next((each for each in ("organization", "place") if each in kinds), "")
+        return (kind, begin, stop) if kind else None
+
+    # Mentions that say it themselves
+
+    def _of_mentions(self) -> Iterator[Claim]:
+        """Yield the ages and numbers of children in what people are called: the 34-year-old.
+
+        Words inside the mention of somebody else are theirs: the 34-year-old's wife.
+        """
+        text = self._reading.text
+        spans = sorted(
+            (mention.span, entity.id)
+            for entity in self.entities
+            if entity.type is EntityType.PERSON
+            for mention in entity.mentions
+            if mention.kind is not MentionKind.PRONOUN
+        )
+        for place, (span, id) in enumerate(spans):
+            begin, end = span.begin, span.end
+            for other, owner in spans[max(0, place - 3) : place + 4]:
+                if owner != id and other in span and other != span:
+                    begin, end = (other.end, end) if other.begin == begin else (begin, other.begin)
+            if begin < end:
+                yield from self._in_words(id, begin, text[begin:end])
+
+    def _in_words(self, subject: str, offset: int, words: str) -> Iterator[Claim]:
+        age = _YEARS_OLD.search(words)
+        if age:
+            value = _years(age["years"].lower())
+            if value:
+                yield self._in_text(subject, "age", value, offset + age.start(), offset + age.end())
+        children = _CHILDREN.search(words)
+        if children:
+            begin, end = children.span("number")
+            value = children["number"].lower()
+            yield self._in_text(subject, "children", value, offset + begin, offset + end)
+
+    def _in_text(self, subject: str, name: str, value: str, begin: int, end: int) -> Claim:
+        tokens = self._reading.tokens(Span(begin, end))
+        quote = self.quotes.get(tokens.start) if len(tokens) else None
+        return Claim(subject, name, value, Span(begin, end), None, quote, _SURE)
+
+    # Predicates
+
+    def _of_predicates(self) -> Iterator[Claim]:
+        reading = self._reading
+        for token in range(len(reading)):
+            if has_child(reading, token, "cop") and not self._is_unreal(token):
+                yield from self._of_copula(token)
+            elif reading.pos[token] in ("VERB", "AUX") and not self._is_unreal(token):
+                yield from self._of_verb(token)
+
+    def _is_unreal(self, token: int) -> bool:
+        words = {self._reading.lower[child] for child in self._reading.children[token]}
+        return not _UNREAL.isdisjoint(words)
+
+    def _subjects(self, token: int) -> tuple[str, ...]:
+        subject = own_subject(self._reading, token)
+        ids = self.referents.at(subject) if subject is not None else ()
+        return tuple(id for id in ids if self.referents.types[id] is EntityType.PERSON)
+
+    def _of_copula(self, token: int) -> Iterator[Claim]:
+        """Yield what is said of a subject: she `is` 34, he was `a nurse`, they are French."""
+        reading = self._reading
+        copulas = {reading.lower[c] for c in reading.children[token] if reading.rel[c] == "cop"}
+        if copulas.isdisjoint(_COPULAS):
+            return
+        for subject in self._subjects(token):
+            years = _years(reading.lower[token])
+            if years:
+                if not has_child(reading, token, "nmod", "case", "nummod"):
+                    yield self._claim(subject, "age", years, token, token + 1)
+            elif reading.lower[token] == "old":
+                yield from self._years_old(subject, token)
+            elif reading.lower[token] in self.knowledge.people.nationalities:
+                yield self._claim(subject, "nationality", reading.words[token], token, token + 1)
+            elif reading.pos[token] == "NOUN":
+                phrase = Phrase.around(reading, self.knowledge.people, token)
+                yield from self._of_noun(subject, phrase)
+
+    def _years_old(self, subject: str, old: int) -> Iterator[Claim]:
+        reading = self._reading
+        for at in range(max(0, old - 2), old):
+            years = _years(reading.lower[at])
+            if years:
+                yield self._claim(subject, "age", years, at, at + 1)
+
+    def _of_verb(self, verb: int) -> Iterator[Claim]:
+        """Yield what plain verbs say: the couple `have` two sons, she `lives` in Leeds."""
+        reading = self._reading
+        if reading.lemma[verb] in _HAVING:
+            for child in reading.children[verb]:
+                if reading.rel[child] == "obj" and reading.lemma[child] in _OFFSPRING:
+                    yield from self._number_of(verb, child)
+        elif reading.lemma[verb] == "turn":
+            for child in reading.children[verb]:
+                if reading.rel[child] in ("obj", "xcomp", "obl") and child > verb:
+                    yield from self._turned(verb, child)
+        elif reading.lemma[verb] in _LIVING and reading.lower[verb] != "lived":
+            for child in reading.children[verb]:
+                if reading.rel[child] == "obl" and self.referents.kind(child) == "place":
+                    yield from self._lives(verb, child)
+
+    def _turned(self, verb: int, number: int) -> Iterator[Claim]:
+        reading = self._reading
+        if reading.pos[number] == "NUM" and reading.words[number].isdigit():
+            for subject in self._subjects(verb):
+                yield self._claim(subject, "age", reading.words[number], number, number + 1)
+
+    def _number_of(self, verb: int, noun: int) -> Iterator[Claim]:
+        reading = self._reading
+        for at in reading.children[noun]:
+            if reading.rel[at] == "nummod":
+                for subject in self._subjects(verb):
+                    value = reading.lower[at]
+                    yield self._claim(subject, "children", value, at, at + 1, _LIKELY)
+
+    def _lives(self, verb: int, place: int) -> Iterator[Claim]:
+        reading = self._reading
+        if reading.pos[place] != "PROPN":
+            return
+        end = place + 1
+        while end < len(reading) and reading.rel[end] == "flat" and reading.head[end] == place:
+            end += 1
+        for subject in self._subjects(verb):
+            yield self._claim(subject, "home", _text(reading, place, end), place, end, _LIKELY)
+
+    # Kinship
+
+    def kinship(self, kin: Iterable[Kin]) -> Iterator[Claim]:
+        """Yield the claims that relations between people make."""
+        known = {entity.id: entity for entity in self.entities}
+        for relation in kin:
+            about = self.knowledge.people.kinship.get(relation.relation)
+            if about is None or not about.property:
+                continue
+            both = [known.get(relation.subject), known.get(relation.other)]
+            if any(each is None or each.type is not EntityType.PERSON for each in both):
+                continue
+            tokens = self._reading.tokens(relation.evidence)
+            yield Claim(
+                relation.subject,
+                about.property,
+                known[relation.other].name,
+                relation.evidence,
+                relation.other,
+                self.quotes.get(tokens.start) if len(tokens) else None,
+                _LIKELY,
+            )
+
+
+def _text(reading: Reading, begin: int, end: int) -> str:
+    return reading.text[reading.begin[begin] : reading.end[end - 1]]
+
+
+def _years(word: str) -> str:
+    """Return an age in digits, "" where a word is none."""
+    if word in _NUMBERS:
+        return str(_NUMBERS[word])
+    return word if word.isdecimal() and word.isascii() and 0 < int(word) <= _OLDEST else ""
