@@ -246,12 +246,16 @@ def headings_of(reading: Reading) -> frozenset[int]:
 
 
 def _trigger(reading: Reading, match: Match) -> Span:
-    """Return the words of a trigger, from the first to the last, without a preposition at the end."""
-    tokens = sorted(
-        token
-        for token in match.tokens
-        if reading.pos[token] != "ADP" or reading.rel[token] == "compound" or len(match.tokens) == 1
-    ) or sorted(match.tokens)
+    """Return the words of a trigger, from its first to its last, without a preposition at the end.
+
+    An object that grammar has moved before its verb stays outside: the essay that she `posted`.
+    """
+    first = match.tokens[0] if reading.pos[match.tokens[0]] == "VERB" else min(match.tokens)
+    tokens = sorted(token for token in match.tokens if token >= first)
+    while len(tokens) > 1 and reading.pos[tokens[-1]] in ("ADP", "SCONJ", "DET"):
+        if reading.rel[tokens[-1]] == "compound":
+            break
+        tokens.pop()
     return reading.span(tokens[0], tokens[-1] + 1)
 
 

@@ -16,7 +16,7 @@ from kg.extract.reading import Reading
 from kg.extract.referents import Referents
 from kg.knowledge import NUMBER, EventLexicon, EventType, Pattern, Slot, TriggerKind
 
-_NUMBER = re.compile(r"\d[\d,.]*(?:[-–:]\d+)?")
+_NUMBER = re.compile(r"\d+[-–:]\d+")
 _SKIPPED = frozenset(("DET", "ADJ", "ADV", "PRON", "NUM", "PART", "AUX"))
 """What may stand between two words of a pattern in the line."""
 _REACH = 4
@@ -127,7 +127,7 @@ def _match(referents: Referents, token: int, type: EventType, pattern: Pattern) 
         tokens = _following(reading, token, pattern.words, 0, strict=True)
     if tokens is None:
         return None
-    head = _top(reading, tokens)
+    head = token if reading.pos[token] == "VERB" else _top(reading, tokens)
     if not _is_predicate(reading, token, head, pattern):
         return None
     filled = fill(referents, head, tokens, pattern.slots)
@@ -211,7 +211,11 @@ def _by_tree(reading: Reading, taken: set[int]) -> Iterator[int]:
         for child in reading.children[token]:
             if reading.dep[child] not in _APART:
                 yield child
-                yield from (at for at in reading.children[child] if reading.rel[at] in _CASES)
+                yield from (
+                    at
+                    for at in reading.children[child]
+                    if reading.rel[at] in _CASES or reading.dep[at] == "nmod:poss"
+                )
                 yield from _counted(reading, child)
         if reading.rel[token] in _UNDER:
             yield reading.head[token]
