@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kg.extract.blocks import with_blocks
 from kg.extract.cast import Cast
+from kg.extract.claims import find_claims
 from kg.extract.cues import find_cues
 from kg.extract.direct import Direct
 from kg.extract.drafts import Draft, Unsaid
@@ -40,9 +41,12 @@ def extract(doc: Doc, knowledge: Knowledge) -> Findings:
     article = doc._.article
     heard = listen(doc, knowledge, publisher=article.publisher)
     entities, quotes = heard.cast.entities, heard.quotes
-    members, reading = heard.cast.members, heard.reading
+    members, kin, reading = heard.cast.members, heard.cast.kin, heard.reading
     events = find_events(doc, entities, quotes, knowledge, members=members, reading=reading)
-    return Findings(article, entities, quotes, events)
+    claims = find_claims(
+        doc, entities, quotes, knowledge, kin=kin, members=members, reading=reading
+    )
+    return Findings(article, entities, quotes, events, claims)
 
 
 def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
