@@ -18,7 +18,7 @@ from kg.errors import KgError
 from kg.model import Article, Findings, Modality, Polarity
 from kg.view.dates import readable
 from kg.view.edges import EdgeKind, spans_of
-from kg.view.nodes import NodeKind, article_id, outlet
+from kg.view.nodes import NodeKind, article_id, headline, outlet
 from kg.view.picture import NARROW, WIDE, Box, Frame, box, choose, lay_out
 from kg.view.ties import FOLDED, Tie, ties
 
@@ -195,7 +195,7 @@ def _article(node: str, article: Article) -> Json:
     return {
         "id": node,
         "kind": NodeKind.ARTICLE.value,
-        "name": article.title or article.source,
+        "name": headline(article),
         "outlet": outlet(article),
         "author": article.author,
         "date": readable(article.published),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,11 @@ class NodeKind(StrEnum):
 def outlet(article: Article) -> str:
     """Return who published the article, as well as it says so; "" where it does not."""
     return article.publisher or (urlsplit(article.url).hostname or "").removeprefix("www.")
+
+
+def headline(article: Article) -> str:
+    """Return the article's title; where it has none, the last part of where it was read from."""
+    return article.title or re.split(r"[/\\]", article.source.rstrip("/\\"))[-1]
 
 
 Item = TypeVar("Item", Entity, Quote, Event)
@@ -233,7 +239,7 @@ def _event_attributes(group: Group[Event]) -> dict[str, Scalar]:
 def _article_attributes(article: Article) -> dict[str, Scalar]:
     return {
         "kind": NodeKind.ARTICLE.value,
-        "label": article.title or article.source,
+        "label": headline(article),
         "outlet": outlet(article),
         "date": article.published,
         "author": article.author,

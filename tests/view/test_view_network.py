@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 from view_stories import HOSTILE, POST, hostile, story
 
-from kg.model import Resolution, Span
+from kg.model import Article, Findings, Resolution, Span
 from kg.view.context import sentence
 from kg.view.dates import readable
 from kg.view.edges import EdgeKind, spans_of
@@ -132,6 +132,14 @@ def test_without_a_resolution_findings_stand_for_themselves() -> None:
     people = [node for node, kind in graph.nodes(data="kind") if kind == "person"]
     assert len(people) == 4
     assert f"person/{findings[0].article.id}-e1" in people
+
+
+@pytest.mark.parametrize(
+    "source", ["a/b/rain.txt", "C:\\news\\rain.txt", "https://x.example/rain.txt/"]
+)
+def test_an_article_without_a_title_is_called_by_its_file(source: str) -> None:
+    findings = Findings(Article(id="d" * 16, source=source, text="Rain."))
+    assert network((findings,), Resolution()).nodes["article/" + "d" * 16]["label"] == "rain.txt"
 
 
 def test_nothing_becomes_nothing() -> None:

@@ -1,6 +1,7 @@
 // Evidence: outlet, date, the sentence with its words marked, and the way to the article.
 
 import { dotted, el, fill, quoted } from "./dom.js";
+import { voiceOf } from "./model.js";
 import { counted, phrase, texts } from "./words.js";
 
 /** Cut a range of a text where layers begin or end: [{begin, end, layers}], in order. */
@@ -36,7 +37,7 @@ function sentence(piece) {
 /** Return "The Courier, 12 Mar 2024". */
 export function attribution(article) {
   return [
-    quoted(article.outlet || texts.legend.unnamedOutlet, { class: "outlet" }),
+    quoted(voiceOf(article), { class: "outlet" }),
     article.date && el("span", { class: "date" }, article.date),
   ];
 }
@@ -62,7 +63,7 @@ function ways(piece, page) {
 /** Return the link to the article where it was published, if it has one. */
 export function originalLink(article) {
   if (!article.url) return null;
-  const words = phrase(texts.panels.original, { outlet: article.outlet || texts.kinds.article });
+  const words = phrase(texts.panels.original, { outlet: voiceOf(article) });
   const safe = { target: "_blank", rel: "noopener noreferrer nofollow" };
   return el("a", { href: article.url, class: "original", ...safe }, words, " ↗");
 }

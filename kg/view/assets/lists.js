@@ -40,7 +40,7 @@ function shortened(text, most = SHORT) {
 /** Return one line: what it says, who carries it, and the evidence to open. */
 export function entry(words, pieces, page, { how = () => "", tags = [] } = {}) {
   const found = tags.filter(Boolean).map((tag) => el("span", { class: "tag" }, tag));
-  const places = pieces.filter((piece) => piece.in);
+  const places = pieces.filter((piece) => piece.in).sort(byDate);
   return el(
     "li",
     {},
@@ -49,9 +49,13 @@ export function entry(words, pieces, page, { how = () => "", tags = [] } = {}) {
   );
 }
 
+function byDate(one, other) {
+  return one.in.sort.localeCompare(other.in.sort) || one.in.name.localeCompare(other.in.name);
+}
+
 function evidenceList(pieces, page, how) {
   const items = pieces.map((piece) => evidenceItem(piece, page, { label: how(piece) }));
-  const outlets = outletsOf(pieces).map((name) => name || texts.legend.unnamedOutlet);
+  const outlets = outletsOf(pieces);
   if (pieces.length === 1) return items[0];
   const summary = el("summary", {}, counted("place", pieces.length), " · ", quoted(outlets.join(", ")));
   return el("details", { class: "places" }, summary, items);

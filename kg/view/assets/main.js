@@ -1,6 +1,6 @@
 // The page: holds the state, and draws what it asks for.
 
-import { el, fill } from "./dom.js";
+import { dotted, el, fill } from "./dom.js";
 import { drawLegend, wide } from "./filters.js";
 import { nameOf } from "./lists.js";
 import { Model, Selection } from "./model.js";
@@ -112,13 +112,15 @@ class Page {
   #buildHead() {
     const { model } = this;
     const all = (kind) => model.nodes.filter((node) => node.kind === kind).length;
-    document.getElementById("counts").textContent = [
+    const outlets = model.outlets.filter(Boolean).length;
+    const counts = dotted(
       counted("article", model.articles.length),
-      counted("outlet", model.outlets.length),
+      outlets > 0 && counted("outlet", outlets),
       counted("person", all("person")),
       counted("statement", all("statement")),
       counted("event", all("event")),
-    ].join(" · ");
+    );
+    fill(document.getElementById("counts"), counts);
   }
 
   #listen() {

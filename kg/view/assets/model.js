@@ -63,9 +63,14 @@ export function grouped(items, key) {
   return [...groups].sort((one, other) => other[1].length - one[1].length);
 }
 
-/** Return the distinct outlets of some evidence. */
+/** Return the distinct outlets of some evidence, or titles where articles name no outlet. */
 export function outletsOf(pieces) {
-  return [...new Set(pieces.map((piece) => piece.in?.outlet).filter((name) => name !== undefined))];
+  return [...new Set(articlesOf(pieces).map(voiceOf))];
+}
+
+/** Return who speaks in an article: its outlet, or its title where that is not named. */
+export function voiceOf(article) {
+  return article.outlet || article.name;
 }
 
 /** Return the distinct articles of some evidence. */

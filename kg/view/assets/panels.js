@@ -17,7 +17,7 @@ import {
   thingLines,
   tieName,
 } from "./lists.js";
-import { grouped, wordsOf } from "./model.js";
+import { grouped, outletsOf, wordsOf } from "./model.js";
 import { toggled } from "./state.js";
 import { capitalized, compared, counted, eventName, phrase, texts } from "./words.js";
 
@@ -131,7 +131,7 @@ function formLines(mentions, page) {
     (piece.words ?? []).map((place) => ({ piece, form: piece.in.body.slice(...place) })),
   );
   return grouped(forms, (one) => one.form).map(([form, found]) => {
-    const outlets = [...new Set(found.map((one) => one.piece.in.outlet || texts.legend.unnamedOutlet))];
+    const outlets = outletsOf(found.map((one) => one.piece));
     return el(
       "li",
       { class: "form" },

@@ -115,7 +115,7 @@ function amount(name, count) {
 }
 
 function outletNames(pieces) {
-  return outletsOf(pieces).map((name) => name || texts.legend.unnamedOutlet).join(", ");
+  return outletsOf(pieces).join(", ");
 }
 
 function peopleColumns(page) {
