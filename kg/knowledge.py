@@ -30,6 +30,8 @@ class CueKind(StrEnum):
     """A verb that refuses the act that hangs on it: “decline to say”."""
     NAMING_VERB = "naming verb"
     """A verb that puts words to something: “call” it “an insult”."""
+    IDLE_VERB = "idle verb"
+    """What looks like a cue and reports nothing: “plead guilty”, “say goodbye”."""
     HEARING_VERB = "hearing verb"
     """A verb whose subject is told what follows: “the court heard”."""
 

@@ -208,10 +208,8 @@ def is_present(reading: Reading, verb: int) -> bool:
     if finite:
         return finite[0] in ("is", "are", "am", "do", "does", "'re", "'s", "'m", "can")
     lower, lemma = reading.lower[verb], reading.lemma[verb]
-    return (
-        (reading.pos[verb] == "VERB"
-        and lower in (lemma, lemma + "s", lemma + "es"))
-        or (reading.pos[verb] == "VERB" and lower.endswith("ies") and lemma.endswith("y"))
+    return (reading.pos[verb] == "VERB" and lower in (lemma, lemma + "s", lemma + "es")) or (
+        reading.pos[verb] == "VERB" and lower.endswith("ies") and lemma.endswith("y")
     )
 
 
@@ -242,12 +240,17 @@ def surface_subject(reading: Reading, predicate: int) -> int | None:
 
 def own_subject(reading: Reading, predicate: int) -> int | None:
     """Return the nominal subject in the predicate's own clause; of a relative word, its noun."""
-    for child in reading.children[predicate]:
-        if reading.rel[child] in _SUBJECTS and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}:
-            if is_relative(reading, child):
-                return described_by(reading, child)
-            return child
-    return None
+    found = [
+        child
+        for child in reading.children[predicate]
+        if reading.rel[child] in _SUBJECTS and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}
+    ]
+    if not found:
+        return None
+    subject = found[0]
+    if len(found) > 1 and found[1] == subject + 1 and reading.pos[found[1]] == "PROPN":
+        subject = found[1]
+    return described_by(reading, subject) if is_relative(reading, subject) else subject
 
 
 def is_relative(reading: Reading, token: int) -> bool:

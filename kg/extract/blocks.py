@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.cues import Sites
 from kg.extract.drafts import is_word
-from kg.extract.reading import Reading
+from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.typography import MARKS, Family, Passage, nested
 from kg.knowledge import CueKind
 from kg.model import Span
@@ -68,6 +68,8 @@ def _is_block(reading: Reading, covered: _Coverage, paragraph: Span, *, first: b
         return False
     tokens = [at for at in reading.tokens(paragraph) if is_word(reading, at)]
     if len(tokens) < _LEAST_WORDS or text[paragraph.end - 1] == ":":
+        return False
+    if not first and any(reading.zone[at] != OUTSIDE for at in tokens):
         return False
     if covered.part(paragraph) >= _COVERED:
         return True

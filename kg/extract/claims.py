@@ -119,8 +119,11 @@ class _Finder:
         if age and description.after:
             yield from self._age(subject, phrase)
             return
+        if not description.after:
+            yield from self._in_words(subject, reading.begin[phrase.begin], text)
         if phrase.noun is None:
-            yield from self._of_origin(subject, phrase)
+            if description.after:
+                yield from self._of_origin(subject, phrase)
             return
         yield from self._of_noun(subject, phrase)
 

@@ -8,7 +8,7 @@ from kg.extract.cues import Site, Sites
 from kg.extract.direct import Direct
 from kg.extract.drafts import has_verb, is_word
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.syntax import phrase, subject
+from kg.extract.syntax import is_passive, phrase, subject
 from kg.extract.units import Unit, places
 from kg.knowledge import CueKind
 from kg.model import Span
@@ -24,6 +24,10 @@ _ABOUT_A_THING = frozenset(
     + ("suggested", "warned", "claimed", "apologised", "threatened", "asked", "agreed", "admitted")
 )
 """Acts whose content may be a mere noun: “announced a new captain”."""
+_THAT_OPENERS = frozenset(("that", "whether"))
+_TO_OPENERS = frozenset(("that", "whether", "if", "to"))
+_LONGEST_ADDRESS = 8
+"""Words at the beginning of a content that may still say who is told."""
 _LONGEST_ASIDE = 14
 _NAME_IN_MARKS = 3
 """Words in marks up to which a naming verb may only give a name."""
@@ -45,6 +49,7 @@ class Contents:
         self.direct = direct
         self.units = units.get(OUTSIDE, ())
         self.unit_of = places(reading, self.units)
+        self._used = {draft.site.head for draft in direct.drafts if draft.site}
         self._direct = bytearray(len(reading))
         for draft in direct.drafts:
             for passage in draft.passages:
@@ -58,23 +63,47 @@ class Contents:
             if begin <= site.head < end:
                 continue
             begin = self._after_addressee(begin, end, site)
-            end = self._before_other_cue(begin, end, site)
+            end = self._within_clause(begin, self._before_other_cue(begin, end, site), site)
             begin, end = self.trimmed(begin, end)
             if any(is_word(self.reading, at) for at in range(begin, end)):
                 yield begin, end
 
     def is_credible(self, piece: Tokens, site: Site) -> bool:
         """Tell whether words can be the content of a cue: a clause, words in marks, or its object."""
-        begin, end = piece
         reading = self.reading
-        marked = [at for at in range(begin, end) if reading.zone[at] != reading.zone[site.head]]
-        if marked and site.kind is CueKind.NAMING_VERB:
-            return not self.is_name([at for at in marked if is_word(reading, at)])
-        if marked:
-            return True
-        if site.kind is CueKind.QUOTING_VERB:
+        found = [at for at in range(*piece) if is_word(reading, at)]
+        marked = [at for at in found if reading.zone[at] != reading.zone[site.head]]
+        if site.head in self._used or self._is_undergone(piece, site):
             return False
-        return has_verb(reading, begin, end) or site.act in _ABOUT_A_THING
+        if site.kind is CueKind.NAMING_VERB and marked:
+            return not self.is_name(marked)
+        if site.kind is CueKind.QUOTING_VERB:
+            return bool(marked)
+        if self._is_clause(piece) or len(marked) * 2 > len(found):
+            return True
+        return site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
+
+    def _is_clause(self, piece: Tokens) -> bool:
+        """Whether words are a clause and not a mere noun with what describes it."""
+        reading = self.reading
+        begin, end = piece
+        if reading.lower[begin] in _CLAUSE_OPENERS:
+            return True
+        for at in range(begin, end):
+            if begin <= reading.head[at] < end and reading.head[at] != at:
+                continue
+            if reading.pos[at] in ("VERB", "AUX"):
+                return True
+            if any(reading.rel[c] in ("cop", "nsubj") for c in reading.children[at]):
+                return True
+        return False
+
+    def _is_undergone(self, piece: Tokens, site: Site) -> bool:
+        """Whether words are the subject of a passive cue: “the singer was criticised”."""
+        if not is_passive(self.reading, site.verb):
+            return False
+        found = subject(self.reading, site.verb)
+        return found is not None and piece[0] <= found.head < piece[1]
 
     def is_name(self, marked: Sequence[int]) -> bool:
         """Tell whether words in marks are so short or capital that they may only name a thing."""
@@ -129,16 +158,17 @@ class Contents:
         return max(end, reading.tokens(reading.passages[zone].outer).stop) if zone >= 0 else end
 
     def _after_addressee(self, begin: int, end: int, site: Site) -> int:
-        """Return where a content begins once it is clear who is told."""
+        """Return where a content begins once it is clear who is told, and when."""
         reading = self.reading
-        if site.act not in _ADDRESSING or not site.head < begin <= site.head + 3:
+        if not site.head < begin <= site.head + 3:
             return begin
-        for at in reading.children[site.head]:
-            if begin <= at < end and reading.rel[at] in ("obj", "iobj", "obl", "nsubj"):
-                after = phrase(reading, at)[1]
-                if phrase(reading, at)[0] == begin and self._may_open(after, end, site):
-                    return after
-        return begin
+        if site.act in _ADDRESSING:
+            for at in reading.children[site.head]:
+                if begin <= at < end and reading.rel[at] in ("obj", "iobj", "obl", "nsubj"):
+                    low, after = phrase(reading, at)
+                    if low == begin and self._may_open(after, end, site):
+                        begin = after
+        return self._at_opener(begin, end, site)
 
     def _may_open(self, at: int, end: int, site: Site) -> bool:
         """Whether a clause may begin at a token behind the addressee."""
@@ -147,6 +177,20 @@ class Contents:
         if self.reading.lower[at] in _CLAUSE_OPENERS:
             return True
         return site.act == "told" and has_verb(self.reading, at, end)
+
+    def _at_opener(self, begin: int, end: int, site: Site) -> int:
+        """Return the conjunction near the beginning of a content, where only nouns stand before it."""
+        reading = self.reading
+        openers = _TO_OPENERS if site.act in _ADDRESSING else _THAT_OPENERS
+        for at in range(begin, min(begin + _LONGEST_ADDRESS, end)):
+            if at > begin and reading.lower[at] in openers and reading.pos[at] != "ADP":
+                relative = reading.dep[reading.head[at]] == "acl:relcl"
+                if relative:
+                    return begin
+                return at - 1 if reading.lower[at - 1] == "not" and at - 1 > begin else at
+            if reading.pos[at] in ("VERB", "AUX") or reading.words[at] in ",;:":
+                return begin
+        return begin
 
     def _before_other_cue(self, begin: int, end: int, site: Site) -> int:
         """Return where a content ends before another cue of the same subject: “… and urged …”."""
@@ -160,6 +204,14 @@ class Contents:
                 ):
                     first -= 1
                 return first if first > begin else end
+        return end
+
+    def _within_clause(self, begin: int, end: int, site: Site) -> int:
+        """Return where a content ends that a relative clause holds: `…, who says she left, is …`."""
+        reading = self.reading
+        last = reading.last[site.verb] + 1
+        if reading.dep[site.verb] == "acl:relcl" and begin < last < end:
+            return last if reading.words[last] == "," else end
         return end
 
     def trimmed(self, begin: int, end: int) -> Tokens:
@@ -176,27 +228,40 @@ class Contents:
     def around_aside(self, pieces: list[Tokens], site: Site) -> list[Tokens]:
         """Add what stands on the other side of “…, she said, …” to a content.
 
-        The words before an aside are left out where the tree hangs them on the cue: “In a
-        statement, she said, …”.
+        What stands before a semicolon, or before “, and” with a clause of its own, is none of it.
         """
         aside = self._aside(site)
-        if aside is None or len(pieces) != 1:
+        if aside is None:
             return pieces
         (begin, end), unit = aside
-        piece = pieces[0]
-        if piece[0] >= end and unit.begin < begin:
-            other = self.trimmed(unit.begin, begin)
-            if self._is_of_cue(other, site):
-                return pieces
-        elif piece[1] <= begin and end < unit.end:
-            other = self.trimmed(end, unit.end)
-        else:
+        low = self._clause_begin(unit.begin, begin)
+        pieces = [(max(piece[0], low), piece[1]) for piece in pieces if piece[1] > low]
+        if len(pieces) != 1 or not (pieces[0][0] >= end or pieces[0][1] <= begin):
             return pieces
-        if not any(is_word(self.reading, at) for at in range(*other)) or self._has_cue(other):
-            return pieces
-        if any(self.is_direct(at) for at in range(*other)):
-            return pieces
-        return sorted((piece, other))
+        before = pieces[0][0] >= end
+        other = self.trimmed(low, begin) if before else self.trimmed(end, unit.end)
+        if self._may_be_added(other):
+            return sorted((pieces[0], other))
+        return pieces
+
+    def _may_be_added(self, piece: Tokens) -> bool:
+        tokens = range(*piece)
+        if not any(is_word(self.reading, at) for at in tokens):
+            return False
+        if any(self.is_direct(at) for at in tokens):
+            return False
+        return not any(site.known and site.seen for site in self.sites.between(*piece))
+
+    def _clause_begin(self, begin: int, end: int) -> int:
+        """Return where the clause that goes on behind an aside begins before it."""
+        reading = self.reading
+        for at in range(end - 1, begin, -1):
+            if reading.words[at] == ";":
+                return at + 1
+            if reading.pos[at] == "CCONJ" and reading.words[at - 1] == ",":
+                if has_verb(reading, begin, at) and not has_verb(reading, at, end):
+                    return at + 1
+        return begin
 
     def _aside(self, site: Site) -> tuple[Tokens, Unit] | None:
         """Return the tokens of “, she said,” with its commas, and its sentence."""
@@ -207,18 +272,11 @@ class Contents:
         unit = self.units[self.unit_of[site.head]]
         low, high = phrase(reading, found.head)
         begin, end = min(low, *site.tokens), max(high, max(site.tokens) + 1)
-        while end < unit.end and reading.pos[end] == "ADV":
-            end += 1
+        for at in reading.children[site.head]:
+            if at == end or (phrase(reading, at)[0] == end and reading.rel[at] in ("obj", "obl")):
+                end = max(end, phrase(reading, at)[1])
         if end - begin > _LONGEST_ASIDE or begin <= unit.begin or end >= unit.end:
             return None
         if reading.words[begin - 1] not in ",—–" or reading.words[end] not in ",—–":
             return None
         return (begin - 1, end + 1), unit
-
-    def _is_of_cue(self, tokens: Tokens, site: Site) -> bool:
-        reading = self.reading
-        heads = [at for at in range(*tokens) if not tokens[0] <= reading.head[at] < tokens[1]]
-        return any(reading.head[at] == site.head for at in heads if is_word(reading, at))
-
-    def _has_cue(self, tokens: Tokens) -> bool:
-        return any(site.known for site in self.sites.between(*tokens))

@@ -6,19 +6,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.reading import Chunk, Reading
-from kg.extract.syntax import child, children, is_infinitive, is_passive, is_unreal, negation
-from kg.knowledge import Cue, CueKind, Knowledge
+from kg.extract.syntax import (
+    child,
+    children,
+    is_infinitive,
+    is_passive,
+    is_unreal,
+    negation,
+    subject,
+)
+from kg.knowledge import Cue, CueKind, Knowledge, People
 from kg.model import Span
 
 _VERBS = frozenset(
     (CueKind.VERB, CueKind.QUOTING_VERB, CueKind.NAMING_VERB, CueKind.HEARING_VERB)
 )
+_CONDITIONAL = frozenset((CueKind.REFUSING_VERB, CueKind.HEARING_VERB))
+"""Kinds that report only under conditions of their own, whatever the encoder sees."""
 _SAYING = frozenset(("say", "said", "says", "told", "tells", "wrote", "writes"))
 """Forms that are verbs of saying whatever part of speech a tagger gives them."""
 _WITHHOLDING = frozenset(("would", "wo", "could", "will"))
 """Auxiliaries that, with “not”, make saying a refusal to say."""
 _SHORT_OF = frozenset(("to", "of", "from"))
 _UNKNOWN_ACT = "said"
+_CONJUNCTIONS = frozenset(("that", "whether", "if", "how", "why"))
+_QUESTIONS = frozenset(("where", "when", "what", "who", "which", "how", "why"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +111,10 @@ def _site(reading: Reading, knowledge: Knowledge, at: int, seen: bool) -> Site |
     known = knowledge.cues.by_word
     for cue in (*known.get(reading.lemma[at], ()), *_phrases(known, reading.lower[at])):
         tokens = _matched(reading, at, cue)
-        if not tokens or not _fits(reading, at, cue, seen):
+        if not tokens or not _fits(reading, knowledge.people, at, cue, seen):
             continue
+        if cue.kind is CueKind.IDLE_VERB:
+            return None
         if cue.kind is CueKind.REFUSING_VERB:
             refusal = _refusal(reading, knowledge, at, cue, seen)
             if refusal is not None:
@@ -130,7 +144,13 @@ def _matched(reading: Reading, at: int, cue: Cue) -> tuple[int, ...]:
     return tuple(tokens)
 
 
-def _fits(reading: Reading, at: int, cue: Cue, seen: bool) -> bool:
+def _is_addressed(reading: Reading, people: People, at: int) -> bool:
+    """Whether who hears is a court or the like, to whom things are said."""
+    found = subject(reading, at)
+    return found is not None and reading.lemma[found.head] in people.organizations | people.groups
+
+
+def _fits(reading: Reading, people: People, at: int, cue: Cue, seen: bool) -> bool:
     """Tell whether a token has the part of speech that a cue asks for."""
     pos = reading.pos[at]
     if cue.kind is CueKind.PHRASE:
@@ -138,6 +158,8 @@ def _fits(reading: Reading, at: int, cue: Cue, seen: bool) -> bool:
     if cue.kind is CueKind.NOUN:
         return pos == "NOUN"
     if reading.rel[at] == "amod" or reading.dep[at] == "compound":
+        return False
+    if cue.kind is CueKind.HEARING_VERB and not _is_addressed(reading, people, at):
         return False
     return pos == "VERB" or reading.lower[at] in _SAYING or (seen and pos in ("NOUN", "ADJ", "AUX"))
 
@@ -157,7 +179,8 @@ def _performed(
         tokens = tuple(sorted({*auxiliaries[-1:], no, *tokens}))
         if any(reading.lower[a] in _WITHHOLDING for a in auxiliaries) and _is_plain(cue):
             act = "declined" if "declined" in knowledge.acts else act
-    return Site(at, tokens, cue.kind, act, affirmed, at, seen=seen)
+    head = tokens[-1] if tokens[-1] > at and reading.pos[tokens[-1]] == "VERB" else at
+    return Site(head, tokens, cue.kind, act, affirmed, at, seen=seen)
 
 
 def _is_plain(cue: Cue) -> bool:
@@ -193,10 +216,12 @@ def _complement(reading: Reading, at: int) -> int | None:
 
 def _unknown(reading: Reading, knowledge: Knowledge, chunk: Chunk) -> Iterator[Site]:
     """Yield the site of a cue that only the encoder sees: its verb, else its noun."""
-    refusals = [cue for at in range(chunk.begin, chunk.end)
-                for cue in knowledge.cues.by_word.get(reading.lemma[at], ())
-                if cue.kind is CueKind.REFUSING_VERB]
-    if refusals:
+    known = knowledge.cues.by_word
+    if any(
+        cue.kind in _CONDITIONAL and len(cue.words) == 1
+        for at in range(chunk.begin, chunk.end)
+        for cue in known.get(reading.lemma[at], ())
+    ):
         return
     for pos, kind in (("VERB", CueKind.VERB), ("NOUN", CueKind.NOUN)):
         heads = [at for at in range(chunk.begin, chunk.end) if reading.pos[at] == pos]
@@ -229,21 +254,28 @@ def clause_of(reading: Reading, site: Site) -> Clause | None:
         if at < head or reading.zone[at] != reading.zone[head]:
             continue
         infinitive = is_infinitive(reading, at)
-        rel = reading.rel[at]
-        if rel in ("xcomp", "advcl", "acl") and not (infinitive or _has_that(reading, at)):
-            continue
-        if rel == "ccomp" or infinitive or _has_that(reading, at):
-            mark = child(reading, at, "mark")
+        opener = _opener(reading, at, site)
+        if reading.rel[at] == "ccomp" or infinitive or opener:
             begin = max(head + 1, reading.first[at])
-            word = reading.lower[mark] if mark is not None else ""
-            return Clause(begin, reading.last[at] + 1, word, infinitive)
+            return Clause(begin, _clause_end(reading, site, at), opener, infinitive)
     return None
 
 
-def _has_that(reading: Reading, at: int) -> bool:
-    return any(
-        reading.rel[c] == "mark" and reading.lower[c] in ("that", "whether", "how", "why")
-        for c in reading.children[at]
-    )
+def _opener(reading: Reading, at: int, site: Site) -> str:
+    """Return the word that makes a clause one that is reported: that, whether, how; "" for none."""
+    for each in reading.children[at]:
+        word = reading.lower[each]
+        if each < at and word in _CONJUNCTIONS and reading.rel[each] == "mark":
+            return word
+        if each < at and word in _QUESTIONS and site.act in ("asked", "told", "explained"):
+            return word
+    return ""
 
 
+def _clause_end(reading: Reading, site: Site, at: int) -> int:
+    """Return where a clause ends, with what follows it without a comma and hangs on the cue."""
+    end = reading.last[at] + 1
+    for other in children(reading, site.head, "advcl", "ccomp", "xcomp"):
+        if reading.first[other] == end and reading.zone[other] == reading.zone[site.head]:
+            end = reading.last[other] + 1
+    return end

@@ -143,9 +143,7 @@ def _beside(referents: Referents, id: str, tokens: range, *, named: bool) -> Ite
         else ((tokens.start, tokens.stop),)
     )
     for begin, end in places:
-        phrase = Phrase.of(reading, people, begin, end)
-        if phrase.noun is not None:
-            yield Description(id, phrase, after=False)
+        yield Description(id, Phrase.of(reading, people, begin, end), after=False)
     for begin, end in _after(referents, id, tokens.stop):
         yield Description(id, Phrase.of(reading, people, begin, end), after=True)
 
@@ -158,7 +156,9 @@ def _title(referents: Referents, id: str, tokens: range) -> Iterator[tuple[int, 
         if _is_office(referents, token):
             inside = token + 1
     begin = tokens.start
-    while begin > 0 and reading.pos[begin - 1] in _MODIFIERS:
+    while begin > 0 and (
+        reading.pos[begin - 1] in (*_MODIFIERS, "NUM") or reading.words[begin - 1] == "-"
+    ):
         others = set(referents.at(begin - 1)) - {id}
         if others or reading.sentence[begin - 1] != reading.sentence[tokens.start]:
             break

@@ -29,6 +29,8 @@ from kg.model import Article, Entity, Event, Modality, Quote, Span, Time
 NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 _SURE, _LIKELY, _WEAK = 0.9, 0.75, 0.5
+_GAP = 4
+"""Words of a trigger that stand further apart do not make one trigger."""
 _HEADLINE = 0.6
 """Share of capitalised words above which a sentence is a heading, where capitals mean nothing."""
 
@@ -108,7 +110,7 @@ class _Finder:
         time = self._time(match, setting, heads, fact)
         if looks_ahead(self.calendar, time) and _may_be_ahead(reading, setting, fact):
             fact = Factuality(fact.polarity, Modality.PLANNED, "the present, of a time to come")
-        trigger = _trigger(reading, match)
+        trigger = _trigger(reading, match, heads)
         return Event(
             id="",
             type=match.type.notation,
@@ -245,14 +247,19 @@ def headings_of(reading: Reading) -> frozenset[int]:
     )
 
 
-def _trigger(reading: Reading, match: Match) -> Span:
+def _trigger(reading: Reading, match: Match, heads: frozenset[int]) -> Span:
     """Return the words of a trigger, from its first to its last, without a preposition at the end.
 
-    An object that grammar has moved before its verb stays outside: the essay that she `posted`.
+    An object that grammar has moved before its verb stays outside: the essay that she `posted`. So
+    does the trigger of another event: `killed` in a crash.
     """
     first = match.tokens[0] if reading.pos[match.tokens[0]] == "VERB" else min(match.tokens)
     tokens = sorted(token for token in match.tokens if token >= first)
-    while len(tokens) > 1 and reading.pos[tokens[-1]] in ("ADP", "SCONJ", "DET"):
+    others = (at for at in range(1, len(tokens)) if tokens[at] in heads - {match.head})
+    tokens = tokens[: next(others, len(tokens))]
+    gaps = (at for at in range(1, len(tokens)) if tokens[at] - tokens[at - 1] > _GAP)
+    tokens = tokens[: next(gaps, len(tokens))]
+    while len(tokens) > 1 and reading.pos[tokens[-1]] in ("ADP", "SCONJ", "DET", "PRON"):
         if reading.rel[tokens[-1]] == "compound":
             break
         tokens.pop()

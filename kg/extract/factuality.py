@@ -127,7 +127,10 @@ class _Judge:
 
     def _own_sign(self, setting: Setting) -> Iterator[_Sign]:
         """Yield what the verb says that carries the event: the vote is `set` for Thursday."""
-        found = self._says(MarkerKind.VERB, self._reading.lemma[setting.predicate])
+        reading, verb = self._reading, setting.predicate
+        found = self._says(MarkerKind.VERB, reading.lemma[verb]) or self._says(
+            MarkerKind.ADJECTIVE, reading.lower[verb]
+        )
         if found and setting.light == "occurring":
             yield _Sign(found, f"“{self._reading.lower[setting.predicate]}”")
 
@@ -290,7 +293,9 @@ class _Judge:
                 return
             if rel == "xcomp" and lemma == "have" and lower != "had":
                 yield _Sign("planned", "“have to”")
-            found = "" if rel != "xcomp" and lemma in _TELLING else self._says(MarkerKind.VERB, lemma)
+            found = (
+                "" if rel != "xcomp" and lemma in _TELLING else self._says(MarkerKind.VERB, lemma)
+            )
         elif pos == "ADJ":
             found = self._says(MarkerKind.ADJECTIVE, lower)
         else:
@@ -356,6 +361,8 @@ class _Judge:
     def generic(self, parts: tuple[Part, ...]) -> str:
         """Return the rule by which an event is no single happening, or ""."""
         reading = self._reading
+        if self._is_nominal() and self._is_presupposed(self.match.head):
+            return ""
         tokens = [part.token for part in parts if part.role in ("experiencer", "agent")]
         specific = [token for token in tokens if self._is_specific(token)]
         if specific:

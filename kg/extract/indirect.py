@@ -87,7 +87,8 @@ class _Indirect:
         tokens = [at for piece in pieces for at in range(*piece)]
         if sum(is_word(reading, at) for at in tokens) < _LEAST_WORDS and zone == OUTSIDE:
             return
-        if zone == OUTSIDE and not self._covered.isdisjoint(tokens):
+        within = site.head in self._covered
+        if zone == OUTSIDE and not within and not self._covered.isdisjoint(tokens):
             return
         inner = {reading.zone[at] for at in tokens if is_word(reading, at)}
         content = [span for piece in pieces for span in self._spans(piece, zone)]
@@ -127,6 +128,8 @@ class _Indirect:
             found = self._around(self.reading.head[site.head])
         elif site.kind is CueKind.NAMING_VERB:
             found = self._named(site)
+        elif self._is_imperative(site):
+            return
         elif clause is not None:
             found = [(clause.begin, clause.end)] if self._is_sure(site, clause) else []
         elif site.kind is CueKind.VERB:
@@ -141,7 +144,14 @@ class _Indirect:
             return False
         if reading.zone[site.head] != OUTSIDE:
             return True
-        return (site.seen or not reading.has_encoder) and site.head not in self._covered
+        if site.head in self._covered:
+            return clause_of(reading, site) is not None and subject(reading, site.verb) is not None
+        return site.seen or not reading.has_encoder
+
+    def _is_imperative(self, site: Site) -> bool:
+        reading = self.reading
+        bare = reading.lower[site.head] == reading.lemma[site.head]
+        return bare and reading.rel[site.head] != "xcomp" and subject(reading, site.verb) is None
 
     def _is_sure(self, site: Site, clause: Clause) -> bool:
         """Whether a clause is what a cue reports: not a hedge like “I think”, not a purpose."""
@@ -165,7 +175,13 @@ class _Indirect:
         if reading.rel[head] == "parataxis" and reading.zone[main] == reading.zone[head]:
             return self._around(head)
         left = [c for c in children(reading, head, "ccomp", "parataxis") if c < head]
-        return [(reading.first[left[-1]], reading.last[left[-1]] + 1)] if left else []
+        if not left or self._is_parted(reading.last[left[-1]], head):
+            return []
+        return [(reading.first[left[-1]], reading.last[left[-1]] + 1)]
+
+    def _is_parted(self, begin: int, end: int) -> bool:
+        """Whether a sentence ends between two tokens."""
+        return any(self.reading.words[at] in (".", "!", "?", ";") for at in range(begin, end))
 
     def _around(self, inner: int) -> list[Tokens]:
         """Return the clause that some words hang on, without them."""

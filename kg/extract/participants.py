@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from kg.extract.arguments import (
 )
 from kg.extract.patterns import Match
 from kg.extract.referents import Referents
-from kg.knowledge import EventLexicon, Slot
+from kg.knowledge import EventLexicon, MarkerKind, Slot
 from kg.model import EntityType, Participant
 
 _ORDER = ("experiencer", "agent", "place", "other")
@@ -35,6 +36,13 @@ _OCCASION = frozenset(("when", "after", "as"))
 _LIVING = frozenset((EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION))
 NEGATED = frozenset(("nobody", "none", "no-one", "nothing", "neither"))
 """Words for no people at all."""
+_MEASURES = frozenset(
+    re.findall(
+        r"\w+",
+        "bag round course series number lot couple pair minute hour day week month year decade string"
+        " spate bout set kind type form case wave spell period dose bit deal",
+    )
+)
 _HIGHEST = 4
 _PERSON = frozenset(("person", ""))
 
@@ -66,10 +74,22 @@ def setting_of(referents: Referents, match: Match, lexicon: EventLexicon) -> Set
     if reading.pos[head] not in ("NOUN", "PROPN") or has_child(reading, head, "cop"):
         return Setting(head)
     for _ in range(_HIGHEST):
-        if reading.rel[head] != "conj" or reading.pos[reading.head[head]] != "NOUN":
+        above = reading.head[head]
+        joined = reading.rel[head] == "conj" and reading.pos[above] == "NOUN"
+        if not (joined or _is_measured(referents, head)):
             break
-        head = reading.head[head]
+        head = above
     return _light(referents, head, lexicon) or Setting(match.head)
+
+
+def _is_measured(referents: Referents, noun: int) -> bool:
+    """Whether a noun only says what there is so much of: weeks of `chemotherapy`."""
+    reading = referents.reading
+    return (
+        reading.rel[noun] == "nmod"
+        and reading.lemma[reading.head[noun]] in _MEASURES
+        and preposition_of(reading, noun) == "of"
+    )
 
 
 def _light(referents: Referents, noun: int, lexicon: EventLexicon) -> Setting | None:
@@ -99,7 +119,10 @@ def _occurrence(referents: Referents, verb: int, lexicon: EventLexicon) -> Setti
     for child in reading.children[verb]:
         if reading.rel[child] == "xcomp" and reading.lemma[child] in lexicon.occurring:
             return Setting(child, "occurring")
-    return Setting(verb, "occurring") if reading.lemma[verb] in lexicon.occurring else None
+    expected = lexicon.modality_of.get((MarkerKind.ADJECTIVE, reading.lower[verb]))
+    if reading.lemma[verb] in lexicon.occurring or expected:
+        return Setting(verb, "occurring")
+    return None
 
 
 def _is_suffered(referents: Referents, noun: int, verb: int) -> bool:

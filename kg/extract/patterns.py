@@ -27,6 +27,7 @@ _INSIDE = frozenset(("compound", "nmod:poss", "amod"))
 """Relations in which a noun only qualifies another: baby in “baby weight”."""
 _MOVABLE = frozenset(("obj", "nsubj:pass", "obl", "xcomp"))
 """What may stand on either side of its verb: they broke the record, the record was broken."""
+_CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"))
 _PERSON = frozenset(("person", ""))
 
 
@@ -42,12 +43,14 @@ class Match:
     tokens: tuple[int, ...]
     head: int
     filled: tuple[tuple[Slot, tuple[int, ...]], ...]
+    content: int
+    """How many of the tokens are no mere function words."""
 
     @property
-    def weight(self) -> tuple[int, int, int]:
+    def weight(self) -> tuple[int, int, int, int]:
         """What makes one match better than another of the same words: it says more."""
         needed = sum(1 for slot, tokens in self.filled if slot.kind and tokens)
-        return len(self.tokens), needed, len(self.type.within)
+        return len(self.tokens), self.content, needed, len(self.type.within)
 
 
 def find_matches(referents: Referents, lexicon: EventLexicon) -> list[Match]:
@@ -133,7 +136,8 @@ def _match(referents: Referents, token: int, type: EventType, pattern: Pattern) 
     filled = fill(referents, head, tokens, pattern.slots)
     if any(slot.kind and not filling for slot, filling in filled):
         return None
-    return Match(type, pattern, tokens, head, filled)
+    content = sum(1 for at in tokens if reading.pos[at] in _CONTENT)
+    return Match(type, pattern, tokens, head, filled, content)
 
 
 def _is_predicate(reading: Reading, token: int, head: int, pattern: Pattern) -> bool:

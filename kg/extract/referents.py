@@ -33,6 +33,7 @@ _PERSONAL = frozenset(
     )
 )
 _THINGS = frozenset(("it", "its", "this", "that", "which", "itself", "these", "those", "what"))
+_NO_REFERENT = frozenset(("what", "whatever", "this", "that", "these", "those"))
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _PARTS = frozenset(("one", "two", "three", "some", "many", "most", "all", "both", "each", "none"))
@@ -59,9 +60,11 @@ class Referents:
         return tuple(dict.fromkeys(each for id in found for each in self.members.get(id, (id,))))
 
     def _at(self, token: int) -> tuple[str, ...]:
+        lower = self.reading.lower[token]
+        if lower in _NO_REFERENT and not is_relative(self.reading, token):
+            return ()
         if token in self.tokens:
             return self.tokens[token]
-        lower = self.reading.lower[token]
         if lower in _FIRST and token in self.speakers:
             return self.speakers[token][:1]
         if lower in _FIRST_PLURAL and token in self.speakers:

@@ -153,11 +153,14 @@ class Ties:
 
     def tag(self, place: Place, right: Part | None) -> Site | None:
         """Return the cue of the tag behind a passage: `“…,” she said.`."""
-        if right is None or self.reading.words[right.begin] in (";", ":", ")"):
+        reading = self.reading
+        if right is None or reading.words[right.begin] in (";", ":", ")"):
             return None
         best, best_score = None, 0.0
         for site in self.sites.between(right.begin, min(right.end, right.begin + _LONGEST_TAG)):
             if site.kind in (CueKind.NOUN, CueKind.NAMING_VERB):
+                continue
+            if site.kind is CueKind.QUOTING_VERB and reading.dep[site.head].startswith("acl"):
                 continue
             score = self._tag_score(place, right, site)
             if score > best_score:

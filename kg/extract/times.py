@@ -131,7 +131,7 @@ def _best(
     for dated in calendar.of(reading.sentence[match.head]):
         if dated.when.groups.get("lead", "").lower() in _NO_TIME_OF_EVENTS:
             continue
-        if dated.head in own or any(token in own for token in reading.tokens(dated.when.span)):
+        if dated.head in own:
             continue
         rank = _rank(reading, dated, match, setting, own, triggers)
         if rank is not None:

@@ -22,6 +22,7 @@ _KINDS = {
     KG + "quotingVerb": CueKind.QUOTING_VERB,
     KG + "refusingVerb": CueKind.REFUSING_VERB,
     KG + "namingVerb": CueKind.NAMING_VERB,
+    KG + "idleVerb": CueKind.IDLE_VERB,
     KG + "hearingVerb": CueKind.HEARING_VERB,
     KG + "cueNoun": CueKind.NOUN,
     KG + "cuePhrase": CueKind.PHRASE,
