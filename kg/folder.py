@@ -93,6 +93,7 @@ class OutputFolder:
             {
                 "id": article.id,
                 "source": article.source,
+                "url": article.url,
                 "sha256": article.sha256,
                 "title": article.title,
                 "published": article.published,
