@@ -178,8 +178,10 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from kg.evaluate.run import figures, table
-
+    try:
+        from kg.evaluate.run import figures, table
+    except ImportError as error:
+        raise KgError(f"{error.name} is missing: pip install 'witness-kg[evaluate]'") from error
     found = figures(options.path, weights=options.weights)
     if options.json:
         import json
