@@ -30,7 +30,9 @@ PRONOUNS: Mapping[str, tuple[int, str, bool]] = {
     **dict.fromkeys(("it", "its", "itself"), (3, "neuter", False)),
 }
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
-_INDEFINITE = frozenset(("a", "an", "one", "another", "some", "two", "three", "four", "five", "six"))
+_INDEFINITE = frozenset(
+    ("a", "an", "one", "another", "some", "two", "three", "four", "five", "six")
+)
 _FAMILY_NAME = frozenset(("the",))
 _GENITIVE = frozenset(("'s", "’s", "'", "’", "s'"))
 _AGED = re.compile(r"\d{1,3}(?:-?(?:year|yr|yo|y/o)s?(?:-old)?)?", re.IGNORECASE)
@@ -85,7 +87,9 @@ def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int])
 
 
 def _names(reading: Reading, people: People) -> Iterator[Noun]:
-    chunks = [chunk for chunk in map(lambda c: _mended(reading, people, c), _chunks(reading)) if chunk]
+    chunks = [
+        chunk for chunk in map(lambda c: _mended(reading, people, c), _chunks(reading)) if chunk
+    ]
     labels = _settled(reading, people, chunks)
     taken: set[int] = set()
     for chunk in chunks:
@@ -171,7 +175,9 @@ def _settled(reading: Reading, people: People, chunks: Iterable[Chunk]) -> dict[
         votes[_key(reading, people, chunk)][chunk.label] += 1
     order = ("person", "organization", "place")
     return {
-        key: max(count, key=lambda label: (count[label], -order.index(label) if label in order else -9))
+        key: max(
+            count, key=lambda label: (count[label], -order.index(label) if label in order else -9)
+        )
         for key, count in votes.items()
     }
 
@@ -211,13 +217,23 @@ def _name(reading: Reading, people: People, chunk: Chunk, type: EntityType) -> N
         noun.name = parse_name(words, people)
         noun.gender = noun.name.gender
         before = reading.lower[chunk.begin - 1] if chunk.begin else ""
-        if before == "the" and words[-1].endswith("s") and reading.head[chunk.begin - 1] == chunk.head:
+        if (
+            before == "the"
+            and words[-1].endswith("s")
+            and reading.head[chunk.begin - 1] == chunk.head
+        ):
             noun.type, noun.plural, noun.name = EntityType.GROUP, True, None
             noun.begin -= 1
     return noun
 
 
 # --- Descriptions ---------------------------------------------------------------------------------
+
+
+_THINGS = frozenset(
+    "what whatever which whichever this that something anything nothing everything there".split()
+)
+"""Pronouns that stand for no person: a closed class."""
 
 
 def _descriptions(
@@ -227,16 +243,16 @@ def _descriptions(
     for at in range(len(reading)):
         if at in taken or reading.pos[at] not in ("NOUN", "ADJ", "NUM", "PROPN", "DET", "PRON"):
             continue
-        if reading.lower[at] in PRONOUNS or (at not in wanted and reading.pos[at] in ("PRON", "DET")):
+        if reading.lower[at] in PRONOUNS or reading.lower[at] in _THINGS:
+            continue
+        if at not in wanted and reading.pos[at] in ("PRON", "DET"):
             continue
         type = _type(reading, people, at, seen.get(at, ""), at in wanted)
         if type is not None and (at in wanted or _is_mention(reading, at, taken)):
             yield _description(reading, people, at, type)
 
 
-def _type(
-    reading: Reading, people: People, at: int, label: str, wanted: bool
-) -> EntityType | None:
+def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -> EntityType | None:
     """Return what kind of thing a noun stands for, None where it is not looked for."""
     lemma = noun_lemma(reading, at)
     plural = is_plural(reading, at)
@@ -298,7 +314,9 @@ def _is_mention(reading: Reading, at: int, taken: set[int]) -> bool:
         return False
     if reading.pos[at] in ("ADJ", "NUM") and reading.rel[at] in ("amod", "nummod"):
         return False
-    if any(reading.rel[child] == "cop" for child in reading.children[at]) or _is_bare_kin(reading, at):
+    if any(reading.rel[child] == "cop" for child in reading.children[at]) or _is_bare_kin(
+        reading, at
+    ):
         return False
     following = at + 1
     if following in taken and not any(
