@@ -1,7 +1,8 @@
 """Coreference in LitBank and GUM: end to end, and on gold mentions.
 
-The gold words go through the pipeline as running text. A mention is right where its span is exact;
-the metrics are those of `kg.evaluate.clusters`, added up over the texts.
+The gold words go through the pipeline as running text. A mention is right where its span is exact,
+but for a genitive mark at its end, which GUM has in its mentions and LitBank has not; the metrics
+are those of `kg.evaluate.clusters`, added up over the texts.
 
 End to end, the clusters are the encoder's own: each mention that more probably has an antecedent
 than none (its candidates' probabilities sum to more than one half) is linked to the best one, and
@@ -25,33 +26,38 @@ mention's head. A pronoun that was not found, or has no such mention in its clus
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Container, Hashable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.tokens import Doc
 
 from kg.evaluate.clusters import Cluster, clusters_of
 from kg.evaluate.scores import Count
-from kg.evaluate.texts import Laid
+from kg.evaluate.texts import Laid, WordSpan, without_genitive
 from kg.model import Antecedent, Span
 from kg.parse.component import Text, stretches
 from kg.parse.encoder import Encoder
 from kg.parse.pairs import PRONOUN_CLASS, forms_of
 from kg.parse.spans import antecedent_scores
 
-WordSpan = tuple[int, int]
 HE_SHE = frozenset(PRONOUN_CLASS[word] for word in ("he", "she"))
 DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 """Tags of the heads of names and descriptions."""
 
 
-def found_clusters(doc: Doc) -> list[Cluster]:
-    """Return the clusters of all mentions of a Doc, as spans of code points."""
-    mentions = {
-        Span(mention.start_char, mention.end_char): None for mention in doc.spans["mentions"]
-    }
-    return clusters_of(mentions, best_links(doc._.antecedents))
+def found_clusters(laid: Laid, labels: Container[str] | None = None) -> list[Cluster]:
+    """Return the clusters of a Doc's mentions, by words, with these labels (None for all)."""
+    bare: dict[Span, WordSpan] = {}
+    wanted: set[Hashable] = set()
+    words = [laid.doc[place].text for place in laid.places]
+    for mention in laid.doc.spans["mentions"]:
+        span = without_genitive(words, laid.word_span(mention))
+        bare[Span(mention.start_char, mention.end_char)] = span
+        if labels is None or mention.label_ in labels:
+            wanted.add(span)
+    links = [(bare[a], bare[b]) for a, b in best_links(laid.doc._.antecedents)]
+    clusters = clusters_of(bare.values(), links)
+    return [cluster & wanted for cluster in clusters if cluster & wanted]
 
 
 def best_links(antecedents: Iterable[Antecedent]) -> list[tuple[Span, Span]]:
@@ -69,18 +75,11 @@ def best_links(antecedents: Iterable[Antecedent]) -> list[tuple[Span, Span]]:
     ]
 
 
-def kept(clusters: Iterable[Cluster], mentions: Iterable[Hashable]) -> list[Cluster]:
-    """Return the clusters with these mentions only."""
-    wanted = set(mentions)
-    return [cluster & wanted for cluster in clusters if cluster & wanted]
-
-
 def clusters_on_gold(laid: Laid, encoder: Encoder, spans: Iterable[WordSpan]) -> list[Cluster]:
-    """Return the clusters of given mentions, by words, as spans of code points."""
+    """Return the clusters of given mentions, by words."""
     mentions = sorted(set(spans), key=lambda span: (span[0], -span[1]))
-    ranges = [laid.span(*span) for span in mentions]
     if len(mentions) < 2:
-        return clusters_of(ranges, ())
+        return clusters_of(mentions, ())
     text = Text.of(laid.doc)
     states = np.concatenate(
         [
@@ -92,11 +91,12 @@ def clusters_on_gold(laid: Laid, encoder: Encoder, spans: Iterable[WordSpan]) ->
     places = np.asarray(heads, np.int64)
     forms = forms_of(text.words, [b for b, _ in mentions], [e for _, e in mentions], heads)
     left, right, scores = antecedent_scores(encoder.heads, states[places], places, forms)
-    antecedents = [
+    ranges = [Span(*mention) for mention in mentions]
+    links = best_links(
         Antecedent(ranges[i], ranges[j], min(1.0, float(score)))
         for i, j, score in zip(left, right, scores, strict=True)
-    ]
-    return clusters_of(ranges, best_links(antecedents))
+    )
+    return clusters_of(mentions, [((a.begin, a.end), (b.begin, b.end)) for a, b in links])
 
 
 def head_of(laid: Laid, span: WordSpan) -> int:
@@ -121,19 +121,18 @@ def add_he_she(
     home = {mention: cluster for cluster in clusters for mention in cluster}
     for person in people:
         for span in person.pronouns if person.heads else ():
-            place = laid.span(*span)
-            nearest = _nearest_description(laid.doc, place, home.get(place, frozenset()))
+            nearest = _nearest_description(laid, span, home.get(span, frozenset()))
             count.wanted += 1
-            count.right += nearest is not None and laid.words[nearest] in person.heads
+            count.right += nearest in person.heads
 
 
-def _nearest_description(doc: Doc, pronoun: Span, cluster: Cluster) -> int | None:
-    """Return the head token of the cluster's nearest name or description, first of those before."""
+def _nearest_description(laid: Laid, pronoun: WordSpan, cluster: Cluster) -> int | None:
+    """Return the head of the cluster's nearest name or description, first of those before."""
     found = []
     for mention in cluster:
-        assert isinstance(mention, Span)
-        tokens = doc.char_span(mention.begin, mention.end)
-        if tokens is not None and tokens.root.pos_ in DESCRIBING:
-            distance = pronoun.begin - mention.begin
-            found.append((distance <= 0, abs(distance), tokens.root.i))
+        assert isinstance(mention, tuple)
+        head = head_of(laid, mention)
+        if laid.doc[laid.places[head]].pos_ in DESCRIBING:
+            distance = pronoun[0] - mention[0]
+            found.append((distance <= 0, abs(distance), head))
     return min(found)[2] if found else None

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.evaluate.clusters import Cluster, Coreference
+from kg.evaluate.clusters import Coreference
 from kg.evaluate.coreference import (
     DESCRIBING,
     HE_SHE,
     GoldPerson,
-    WordSpan,
     add_he_she,
     clusters_on_gold,
     found_clusters,
 )
 from kg.evaluate.scores import Count
 from kg.evaluate.syntax import SyntaxFigures, read_syntax
-from kg.evaluate.texts import Laid, Reader
+from kg.evaluate.texts import Reader, WordSpan, without_genitive
 from kg.evaluate.words import MentionFigures
 from kg.parse.labels import UPOS
 from kg.parse.pairs import PRONOUN_CLASS
@@ -35,8 +34,8 @@ def gum_figures(paths: Sequence[Path], reader: Reader) -> dict[str, float]:
         syntax.add(text, reader, laid.doc)
         mentions.add(read_gum_document(path), laid)
         entities = gold_entities(path)
-        key = gold_clusters(laid, entities)
-        clusters = found_clusters(laid.doc)
+        key = [frozenset(spans) for spans in entities.values()]
+        clusters = found_clusters(laid)
         free.add(key, clusters)
         spans = [span for entity in entities.values() for span in entity]
         on_gold.add(key, clusters_on_gold(laid, reader.encoder, spans))
@@ -51,17 +50,13 @@ def gum_figures(paths: Sequence[Path], reader: Reader) -> dict[str, float]:
 
 
 def gold_entities(path: Path) -> dict[str, set[WordSpan]]:
-    """Return each entity's mentions by words."""
-    _, spans = gum_spans(path)
+    """Return each entity's mentions by words, without genitive marks at their ends."""
+    text, spans = gum_spans(path)
     entities: dict[str, set[WordSpan]] = {}
     for begin, end, _, id in spans:
-        entities.setdefault(id.partition("[")[0], set()).add((begin, end))
+        bare = without_genitive(text.words, (begin, end))
+        entities.setdefault(id.partition("[")[0], set()).add(bare)
     return entities
-
-
-def gold_clusters(laid: Laid, entities: dict[str, set[WordSpan]]) -> list[Cluster]:
-    """Return the entities as spans of code points."""
-    return [frozenset(laid.span(*span) for span in spans) for spans in entities.values()]
 
 
 def gold_people(path: Path) -> list[GoldPerson]:

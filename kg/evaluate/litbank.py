@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.evaluate.clusters import Cluster, Coreference
-from kg.evaluate.coreference import WordSpan, clusters_on_gold, found_clusters, kept
+from kg.evaluate.coreference import clusters_on_gold, found_clusters
 from kg.evaluate.identity import aligned_entities
 from kg.evaluate.scores import Count, iou
-from kg.evaluate.texts import Laid, Reader, natural_gaps
+from kg.evaluate.texts import Laid, Reader, WordSpan, natural_gaps
 from kg.evaluate.words import add_triggers
 from kg.model import Findings, Quote, Span
 from kg.train.annotated import Annotated
@@ -100,8 +100,8 @@ def litbank_figures(folder: Path, reader: Reader) -> dict[str, float]:
     triggers, speakers = Count(), Count()
     for gold in read_texts(folder):
         laid = reader.lay(gold.text)
-        key = [frozenset(laid.span(*m) for m in entity) for entity in gold.entities.values()]
-        free.add(key, kept(found_clusters(laid.doc), _mentions(laid)))
+        key = [frozenset(entity) for entity in gold.entities.values()]
+        free.add(key, found_clusters(laid, _CATEGORIES))
         spans = [span for entity in gold.entities.values() for span in entity]
         on_gold.add(key, clusters_on_gold(laid, reader.encoder, spans))
         assert gold.text.realis is not None
@@ -114,14 +114,6 @@ def litbank_figures(folder: Path, reader: Reader) -> dict[str, float]:
         "trigger_f1": triggers.f1,
         "speaker_accuracy": speakers.recall,
     }
-
-
-def _mentions(laid: Laid) -> list[Span]:
-    return [
-        Span(mention.start_char, mention.end_char)
-        for mention in laid.doc.spans["mentions"]
-        if mention.label_ in _CATEGORIES
-    ]
 
 
 def add_speakers(count: Count, gold: LitbankText, laid: Laid, findings: Findings) -> None:

@@ -25,7 +25,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, parse
 
 from kg.evaluate.scores import Count, iou
-from kg.evaluate.texts import Laid, Reader, natural_gaps
+from kg.evaluate.texts import Laid, Reader, WordSpan, natural_gaps
 from kg.model import EntityType, Event, Findings, Span
 from kg.train.annotated import PARAGRAPH, Annotated
 
@@ -34,7 +34,6 @@ _ANNOTATED = 5
 
 _WHO = frozenset({"PER", "ORG"})
 _OURS = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION})
-WordSpan = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ Protocol: the raw text goes through the pipeline; each annotator's version of an
 text of its own. Spans are trimmed of white space.
 
 `source_f1`, `cue_f1`, `content_f1`: the pieces with exactly the annotated code points, all pieces
-that the encoder marks, whether linked or not. `direct_f1`: the same for pieces of content that open
-with a quotation mark. `content_char_f1`: the code points that are in content. `pair_exact_f1`: an
-attribution's content and source, all pieces of both exact; `pair_iou_f1`: both with an intersection
-over union of at least .5, the best pairs joined first, each once. Attributions without a source are
-no pairs.
+that the encoder marks, whether linked or not. `direct_f1`: the same for pieces of content in double
+quotation marks, from the opening to the closing one (single marks are quotations within quotations,
+and headlines, in these papers). `content_char_f1`: the code points that are in content.
+`pair_exact_f1`: an attribution's content and source, all pieces of both exact; `pair_iou_f1`: both
+with an intersection over union of at least .5, the best pairs joined first, each once. Attributions
+without a source are no pairs.
 
 `extracted_direct_f1`, `extracted_pair_iou_f1`: the same for the quotes that extraction finds.
 Their content stands between the outer marks, so marks and white space at the ends of a piece do not
@@ -26,12 +27,13 @@ from spacy.tokens import Doc
 
 from kg.evaluate.scores import Count, characters, matched_pairs
 from kg.evaluate.texts import Reader
-from kg.model import Attribution, Findings, QuoteKind, Span
+from kg.model import Attribution, Findings, Span
 from kg.train.corpora.polnear import standoff
 
 _ANNOTATOR = re.compile(r"_[0-9a-z]{4}$")
 _MARKS = "“”\"‘’'`«»„"
-_OPENING = ("“", '"', "‘", "'", "``", "«", "„")
+_OPENING = ("“", '"', "``", "«", "„")
+_CLOSING = ("”", '"', "''", "»", "“")
 _ROLES = {"source": "sources", "cue": "cues", "content": "contents"}
 Spans = frozenset[Span]
 
@@ -120,14 +122,9 @@ class QuotationFigures:
             for quote in found.quotes
         ]
         add_overlapping(self.extracted_pair_iou, _pairs(quotes), _pairs(gold.attributions))
-        ours = [
-            piece
-            for quote in found.quotes
-            if quote.kind is QuoteKind.DIRECT or _direct(text, quote.content)
-            for piece in quote.content
-        ]
+        ours = frozenset(piece for quote in found.quotes for piece in quote.content)
         self.extracted_direct.add(
-            _bare(text, ours), _bare(text, _direct(text, gold.pieces["content"]))
+            _bare(text, _direct(text, ours)), _bare(text, _direct(text, gold.pieces["content"]))
         )
 
     def figures(self) -> dict[str, float]:
@@ -167,7 +164,13 @@ def add_overlapping(count: Count, found: Sequence[Pair], wanted: Sequence[Pair])
 
 
 def _direct(text: str, spans: Iterable[Span]) -> Spans:
-    return frozenset(span for span in spans if text.startswith(_OPENING, span.begin))
+    """Return the spans in double marks, be the marks in the span or around it."""
+    return frozenset(
+        span
+        for span in spans
+        if (text.startswith(_OPENING, span.begin) or text.endswith(_OPENING, 0, span.begin))
+        and (text.endswith(_CLOSING, 0, span.end) or text.startswith(_CLOSING, span.end))
+    )
 
 
 def _bare(text: str, spans: Iterable[Span]) -> Spans:

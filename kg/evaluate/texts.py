@@ -12,6 +12,7 @@ from time import perf_counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from kg.model import Article, Findings, Span, digest
 from kg.parse.component import WitnessEncoder
@@ -25,6 +26,10 @@ _CLITICS = frozenset(
 ) | {"n't", "n’t"}
 
 
+_GENITIVE = frozenset({"'s", "’s", "'", "’"})
+WordSpan = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """Gold words in a Doc that went through the pipeline.
@@ -35,6 +40,10 @@ class Laid:
     doc: Doc
     places: list[int]
     words: dict[int, int]
+
+    def word_span(self, mention: TokenSpan) -> WordSpan:
+        """Return the words [begin, end) of some tokens that begin and end with one."""
+        return self.words[mention.start], self.words[mention.end - 1] + 1
 
     def span(self, begin: int, end: int) -> Span:
         """Return the code points of the words [begin, end)."""
@@ -116,6 +125,12 @@ def shipped_extraction() -> Callable[[Doc], Findings]:
 
     knowledge = load_knowledge()
     return lambda doc: extract(doc, knowledge)
+
+
+def without_genitive(words: Sequence[str], span: WordSpan) -> WordSpan:
+    """Return a mention [begin, end) without a genitive mark at its end."""
+    begin, end = span
+    return (begin, end - 1) if end - begin > 1 and words[end - 1] in _GENITIVE else span
 
 
 def natural_gaps(words: Sequence[str], starts: Sequence[int]) -> list[int]:

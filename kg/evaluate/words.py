@@ -9,10 +9,11 @@ links count nowhere), a name over such words counts neither for nor against, if 
 allow it. UNER-EWT and BTC are measured on people, organizations and places, the others on MISC too.
 
 `mention_f1`, `person_f1` (GUM): the outermost named and nominal mentions, both ends and the type
-right (person, organization, place, time, event, other). Named and nominal means that the head is a
-noun, name, number, adjective, symbol or foreign word, by gold tags in the gold and by its own in
-what is found. Not in the gold: single adjectives (demonyms), coordinations as wholes (their members
-are), and the shorter of two mentions with one head. `person_f1` looks at people alone.
+right (person, organization, place, time, event, other), a genitive mark at the end left out on
+both sides. Named and nominal means that the head is a noun, name, number, adjective, symbol or
+foreign word, by gold tags in the gold and by its own in what is found. Not in the gold: single
+adjectives (demonyms), coordinations as wholes (their members are), and the shorter of two mentions
+with one head. `person_f1` looks at people alone.
 
 `trigger_f1` (LitBank): words told as events that happened (realis). `mention_f1` (ECB+): the first
 words of ACTION mentions, in annotated sentences only; another word of such a mention counts neither
@@ -24,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from kg.evaluate.scores import Count
-from kg.evaluate.texts import Laid, Reader
+from kg.evaluate.texts import Laid, Reader, without_genitive
 from kg.parse.labels import MENTIONS, NAMES, UPOS
 from kg.train.annotated import Annotated, name_bits
 
@@ -45,11 +46,7 @@ def names_figures(
     count = Count()
     for text in texts:
         laid = reader.lay(text)
-        ours = {
-            (laid.words[e.start], laid.words[e.end - 1] + 1, e.label_)
-            for e in laid.doc.ents
-            if e.label_ in types
-        }
+        ours = {(*laid.word_span(e), e.label_) for e in laid.doc.ents if e.label_ in types}
         assert text.names is not None
         add_names(count, ours, text.names, types)
     return {"names_f1": count.f1}
@@ -101,12 +98,14 @@ class MentionFigures:
         assert text.mentions is not None and text.upos is not None
         person = MENTIONS.index("person")
         ours = [
-            (laid.words[m.start], laid.words[m.end - 1] + 1, MENTIONS.index(m.label_))
+            (*without_genitive(text.words, laid.word_span(m)), MENTIONS.index(m.label_))
             for m in laid.doc.spans["mentions"]
             if m.root.pos_ in _NOUNS
         ]
         gold = [
-            (m.begin, m.end, m.type) for m in text.mentions if UPOS[text.upos[m.head]] in _NOUNS
+            (*without_genitive(text.words, (m.begin, m.end)), m.type)
+            for m in text.mentions
+            if UPOS[text.upos[m.head]] in _NOUNS
         ]
         self.all.add(outermost(ours), outermost(gold))
         self.people.add(
