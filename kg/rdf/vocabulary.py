@@ -59,7 +59,8 @@ KG = ClosedNamespace(
     " triggerVerb triggerNoun triggerPhrase exclusion experiencerRole agentRole"
     " undergoingVerb performingVerb occurringVerb"
     " markerVerb markerNoun markerAdjective markerAdverb markerAuxiliary markerConjunction"
-    " asserts rejects cueVerb quotingVerb refusingVerb namingVerb hearingVerb cueNoun cuePhrase"
+    " asserts rejects cueVerb quotingVerb refusingVerb namingVerb hearingVerb idleVerb"
+    " cueNoun cuePhrase"
     " personNoun femaleNoun maleNoun personTitle femaleTitle maleTitle inverseKinship claimProperty"
     " singleKin speaksFor shortForm word",
 )

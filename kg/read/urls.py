@@ -37,7 +37,7 @@ def canonical_url(url: str) -> str:
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS[scheme]:
         netloc += f":{port}"
-    return urlunsplit((scheme, netloc, parts.path or "/", _query(parts.query), ""))
+    return urlunsplit((scheme, netloc, parts.path or "/", _query(parts.query), "")).strip()
 
 
 def _query(query: str) -> str:
