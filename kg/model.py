@@ -190,7 +190,7 @@ class Quote:
     """One quotation as it stands in one article.
 
     `content` excludes the outer quotation marks and may have several pieces, in order of the text.
-    `speaker` is an entity's id, or None where unsure: `candidates` then holds (entity, probability).
+    `speaker` is an entity's id, or None where unsure: `candidates` holds (entity, probability).
     `speakers` beyond the first stand in `joint` ("… and … said"). `within` is the id of the quote
     that holds this one. `affirmed` is False where the act was not performed as such
     ("did not say", "may announce"). `rule` says why the speaker was chosen.
@@ -222,7 +222,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Participant:
-    """The part an entity has in an event: `experiencer`, `agent`, `place`, …"""
+    """The part an entity has in an event: experiencer, agent, place, or another."""
 
     role: str
     entity: str
@@ -230,7 +230,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """When: the words, and their value in EDTF (ISO 8601-2), as coarse as they are; "" if unknown."""
+    """When: the words, and their value in EDTF (ISO 8601-2), as coarse; "" if unknown."""
 
     span: Span
     value: str = ""
@@ -415,7 +415,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Claims that cannot both hold. `left` and `right` address claims by their place in Findings.claims."""
+    """Claims that cannot both hold, each addressed by its place in `Findings.claims`."""
 
     property: str
     left: Key
@@ -433,7 +433,7 @@ class Resolution:
     unsure: tuple[Match, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     sources: tuple[Cluster, ...] = ()
-    """Articles that draw on one primary source; `members` address a quote or an entity (channel)."""
+    """Articles that draw on one primary source; `members` address a quote or a channel."""
 
 
 # --- JSON -----------------------------------------------------------------------------------------

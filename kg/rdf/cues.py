@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -158,7 +158,7 @@ def _check(concept: _Concept) -> None:
             raise concept.error(
                 f"has {_short(name)}, which cue:{concept.scheme} lacks: use {known}"
             )
-    for name in ("asserts", "rejects", "singleKin", "speaksFor"):
+    for name in ("asserts", "rejects", "singleKin", "speaksFor", "mayBeThing"):
         if KG + name in concept.values and KG + name not in concept.booleans:
             raise concept.error(f"has a kg:{name} that is no boolean: write true or false")
 
@@ -212,7 +212,7 @@ def _people(schemes: Mapping[str, list[_Concept]]) -> People:
         for concept in (*schemes.get("word-lists", ()), *schemes.get("name-parts", ()))
     }
     return People(
-        nouns={noun.lemma: noun for concept in reversed(concepts) for noun in _nouns(concept)},
+        nouns=_all_nouns(concepts),
         kinship=kinship,
         titles={
             title.words: title for each in schemes.get("titles", ()) for title in _titles(each)
@@ -222,6 +222,20 @@ def _people(schemes: Mapping[str, list[_Concept]]) -> People:
         nicknames=_nicknames(schemes.get("given-names", ())),
         **{name: words.get(name, frozenset()) for name in _LISTS},
     )
+
+
+def _all_nouns(concepts: Iterable[_Concept]) -> dict[str, PersonNoun]:
+    """Return all nouns by lemma; of several concepts with one the first counts."""
+    found: dict[str, PersonNoun] = {}
+    ambiguous: set[str] = set()
+    for concept in concepts:
+        for noun in _nouns(concept):
+            found.setdefault(noun.lemma, noun)
+            if concept.flag("mayBeThing"):
+                ambiguous.add(noun.lemma)
+    return {
+        lemma: replace(noun, ambiguous=lemma in ambiguous) for lemma, noun in sorted(found.items())
+    }
 
 
 def _kinship(concept: _Concept) -> Kinship:
@@ -242,7 +256,8 @@ def _nouns(concept: _Concept) -> Iterator[PersonNoun]:
     value_of = next(iter(concept.values.get(KG + "claimProperty", ())), "")
     for name, gender in _NOUNS.items():
         for words in concept.words(name):
-            yield PersonNoun(" ".join(words), gender, kin, told, "" if is_kin else value_of)
+            value = "" if is_kin else value_of
+            yield PersonNoun(" ".join(words), gender, kin, told, property=value)
 
 
 def _titles(concept: _Concept) -> Iterator[Title]:

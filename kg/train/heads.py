@@ -149,11 +149,13 @@ def tune(
     """Teach the pair scorer and the linkers; `encoder` holds the exported weights of `network`."""
     torch.manual_seed(seed)
     pair = network.pair
-    chains = [_gathered(texts, encoder, referring, "coreference") for texts in (train, dev)]
-    _learn(pair, lambda item: pair_loss(pair, item), *chains, epochs, rate, seed)
-    links = [_gathered(texts, encoder, roles_of, "links") for texts in (train, dev)]
+    chains, dev_chains = (
+        _gathered(texts, encoder, referring, "coreference") for texts in (train, dev)
+    )
+    _learn(pair, lambda item: pair_loss(pair, item), chains, dev_chains, epochs, rate, seed)
+    links, dev_links = (_gathered(texts, encoder, roles_of, "links") for texts in (train, dev))
     linkers = nn.ModuleList([network.content_cue, network.content_source, network.cue_source])
-    _learn(linkers, lambda item: link_loss(network, item), *links, epochs, rate, seed)
+    _learn(linkers, lambda item: link_loss(network, item), links, dev_links, epochs, rate, seed)
 
 
 def _gathered(
