@@ -1,4 +1,4 @@
-"""GUM: syntax, mentions and coreference, each document read once; see the modules that count."""
+"""GUM: syntax, mentions, coreference, speakers and dates; see the modules that count each."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kg.evaluate.coreference import (
     clusters_on_gold,
     found_clusters,
 )
+from kg.evaluate.gum_layers import GENRES, add_attributions, add_dates
 from kg.evaluate.scores import Count
 from kg.evaluate.syntax import SyntaxFigures, read_syntax
 from kg.evaluate.texts import Reader, WordSpan, without_genitive
@@ -24,10 +25,10 @@ from kg.train.corpora.conllu import gum_spans, read_gum_document, span_head
 
 
 def gum_figures(paths: Sequence[Path], reader: Reader) -> dict[str, float]:
-    """Return the figures of GUM documents."""
+    """Return the figures of GUM documents, but for those that they hold nothing for."""
     syntax, mentions = SyntaxFigures(), MentionFigures()
     free, on_gold = Coreference(singletons=False), Coreference(singletons=False)
-    pronouns = Count()
+    pronouns, dates, attributions, speakers = Count(), Count(), Count(), Count()
     for path in paths:
         (text,) = read_syntax(path)
         laid = reader.lay(text)
@@ -40,12 +41,21 @@ def gum_figures(paths: Sequence[Path], reader: Reader) -> dict[str, float]:
         spans = [span for entity in entities.values() for span in entity]
         on_gold.add(key, clusters_on_gold(laid, reader.encoder, spans))
         add_he_she(pronouns, laid, gold_people(path), clusters)
+        add_dates(dates, path, laid)
+        if path.name.startswith(GENRES):
+            add_attributions(attributions, speakers, path, laid, reader.find(laid.doc))
+    shares = {
+        "he_she_accuracy": pronouns,
+        "attribution_recall": attributions,
+        "speaker_accuracy": speakers,
+        "date_accuracy": dates,
+    }
     return {
         **syntax.figures(),
         **mentions.figures(),
         **free.figures(),
         **on_gold.figures(suffix="_gold"),
-        "he_she_accuracy": pronouns.recall,
+        **{name: count.recall for name, count in shares.items() if count.wanted},
     }
 
 

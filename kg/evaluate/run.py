@@ -122,6 +122,7 @@ def _shown(name: str, value: float) -> str:
 
 
 def _polnear(part: Part, reader: Reader) -> dict[str, float]:
+    part.files(".ann")
     return polnear_figures(part.folder, reader)
 
 
@@ -173,6 +174,7 @@ def _wnut17(part: Part, reader: Reader) -> dict[str, float]:
 
 
 def _litbank(part: Part, reader: Reader) -> dict[str, float]:
+    part.files(".coref.ann")
     return litbank_figures(part.folder, reader)
 
 
