@@ -1,6 +1,6 @@
 """The nouns of linguistic knowledge that people may change: cues, event types, titles, kinship.
 
-The knowledge itself stands in `ontology/` (SKOS in Turtle); `kg.rdf` reads it into these nouns once,
+The knowledge itself stands in `ontology/` (SKOS in Turtle); `kg.rdf` reads it into these nouns,
 and extraction is handed them. Standard library only.
 """
 
@@ -55,7 +55,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word or phrase that reports; `words` are lower-case lemmas, of a phrase its words as written."""
+    """A word or phrase that reports; `words` are lower-case lemmas, a phrase's as written."""
 
     words: tuple[str, ...]
     kind: CueKind
@@ -110,6 +110,8 @@ class PersonNoun:
     gender: str = ""
     kinship: str = ""
     speaks_for: bool = False
+    ambiguous: bool = False
+    """Whether it more often stands for no person: “head”, “chair”, “model”."""
     property: str = ""
 
 
@@ -234,7 +236,7 @@ class MarkerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A word that places what depends on it in a world; `modality` is one of the findings' modalities.
+    """A word that places what depends on it in a world; `modality` is one of the findings' own.
 
     It is "negative" where the word turns the event's polarity.
     """

@@ -168,14 +168,15 @@ def _place_short(
 
 
 def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hints) -> Cluster:
-    """Return whom a short form names of several: by the encoder, else who was named last."""
+    """Return whom a short form names of several: who was called so before, else by the encoder."""
 
     title = set(noun.name.offices) if noun.name else set()
 
-    def rank(cluster: Cluster) -> tuple[bool, float, int]:
-        before = (other.begin for other in cluster.nouns if other.begin < noun.begin)
+    def rank(cluster: Cluster) -> tuple[bool, bool, bool, float, int]:
+        score = hints.score(noun, cluster, clusters)
         same = any(not title.isdisjoint(name.offices) for name in cluster.names)
-        return same, round(hints.score(noun, cluster, clusters), 1), max(before, default=-1)
+        named = any(other.begin < noun.begin for other in cluster.nouns)
+        return same, named, noun.lemma in cluster.keys, round(score, 1), -cluster.nouns[0].begin
 
     return max(fitting, key=rank) if len(fitting) > 1 else fitting[0]
 

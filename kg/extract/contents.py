@@ -28,6 +28,8 @@ _THAT_OPENERS = frozenset(("that", "whether"))
 _TO_OPENERS = frozenset(("that", "whether", "if", "to"))
 _LONGEST_ADDRESS = 8
 """Words at the beginning of a content that may still say who is told."""
+_OBJECTS = frozenset(("obj", "iobj", "obl", "nmod"))
+_NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
 _LONGEST_ASIDE = 14
 _NAME_IN_MARKS = 3
 """Words in marks up to which a naming verb may only give a name."""
@@ -79,24 +81,23 @@ class Contents:
             return not self.is_name(marked)
         if site.kind is CueKind.QUOTING_VERB:
             return bool(marked)
-        if self._is_clause(piece) or len(marked) * 2 > len(found):
+        if self._is_clause(piece, site) or len(marked) * 2 > len(found):
             return True
         return site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
 
-    def _is_clause(self, piece: Tokens) -> bool:
+    def _is_clause(self, piece: Tokens, site: Site) -> bool:
         """Whether words are a clause and not a mere noun with what describes it."""
         reading = self.reading
         begin, end = piece
         if reading.lower[begin] in _CLAUSE_OPENERS:
             return True
-        for at in range(begin, end):
-            if begin <= reading.head[at] < end and reading.head[at] != at:
-                continue
-            if reading.pos[at] in ("VERB", "AUX"):
-                return True
-            if any(reading.rel[c] in ("cop", "nsubj") for c in reading.children[at]):
-                return True
-        return False
+        if not has_verb(reading, begin, end):
+            return False
+        outer = [at for at in range(begin, end) if not begin <= reading.head[at] < end]
+        objects = [at for at in outer if reading.rel[at] in _OBJECTS and reading.pos[at] in _NOUNS]
+        verbs = [at for at in outer if reading.pos[at] in ("VERB", "AUX")]
+        held = any(reading.head[at] == site.head for at in objects)
+        return bool(verbs) or not held
 
     def _is_undergone(self, piece: Tokens, site: Site) -> bool:
         """Whether words are the subject of a passive cue: “the singer was criticised”."""

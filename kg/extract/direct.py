@@ -13,10 +13,9 @@ from kg.extract.drafts import Draft, How, has_verb, is_word, last_visible, words
 from kg.extract.reading import Reading
 from kg.extract.ties import Place, Ties, places_in
 from kg.extract.typography import LABEL
-from kg.extract.units import Unit
+from kg.extract.units import DASHES, Unit
 from kg.model import Attribution, QuoteKind, Span
 
-_DASHES = frozenset(("—", "–", "-", "--", "―"))
 _JOINTS = frozenset(("and", "or", "but", "then", "&"))
 _FULL = 6
 """Words of a passage that is a sentence of its own although nothing introduces it."""
@@ -178,7 +177,7 @@ class Direct:
     def _dash(self, begin: int, end: int) -> int | None:
         """Return who a dash behind a passage names: `“A fine hire.” – Mayor …`."""
         reading = self.reading
-        if reading.words[begin] not in _DASHES or has_verb(reading, begin, end):
+        if reading.words[begin] not in DASHES or has_verb(reading, begin, end):
             return None
         for at in range(begin + 1, end):
             if is_word(reading, at):

@@ -22,6 +22,8 @@ from kg.model import Attribution, QuoteKind, Span
 _LEAST_SCORE = 0.3
 _SURE_SCORE = 0.8
 """How sure the encoder must be of a cue that the ontology does not know, or of one farther off."""
+_NEXT_SCORE = 0.95
+"""The same for a content in the sentence after the one of its cue."""
 _LEAST_WORDS = 2
 _THINKING = frozenset(("think", "guess", "suppose", "hope", "believe", "feel", "know", "wish"))
 _FIRST_PERSON = frozenset(("i", "we", "you"))
@@ -69,7 +71,7 @@ class _Indirect:
         if near:
             self._begin(self.contents.around_aside(near, site), site, How.CONTENT, attribution)
         for piece in pieces:
-            if self.contents.distance(piece, site) == 1 and attribution.score >= _SURE_SCORE:
+            if self.contents.distance(piece, site) == 1 and attribution.score >= _NEXT_SCORE:
                 self._begin([piece], site, How.CONTENT, attribution)
 
     def _is_credible(self, attribution: Attribution, site: Site) -> bool:
@@ -145,7 +147,10 @@ class _Indirect:
         if reading.zone[site.head] != OUTSIDE:
             return True
         if site.head in self._covered:
-            return clause_of(reading, site) is not None and subject(reading, site.verb) is not None
+            clause = clause_of(reading, site)
+            if clause is None or subject(reading, site.verb) is None:
+                return False
+            return clause.mark == "that" or site.act != "thought"
         return site.seen or not reading.has_encoder
 
     def _is_imperative(self, site: Site) -> bool:

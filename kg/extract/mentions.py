@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.drafts import is_word
-from kg.extract.names import PersonName, leading_titles, parse_name, plain
+from kg.extract.names import LETTERS_AFTER, PersonName, leading_titles, parse_name, plain
 from kg.extract.reading import Chunk, Reading
 from kg.extract.syntax import is_plural, phrase
 from kg.knowledge import Knowledge, People, PersonNoun
@@ -33,16 +33,19 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _INDEFINITE = frozenset(
     ("a", "an", "one", "another", "some", "two", "three", "four", "five", "six")
 )
-_FAMILY_NAME = frozenset(("the",))
-_GENITIVE = frozenset(("'s", "’s", "'", "’", "s'"))
+_ANY = frozenset(("any", "every", "no", "each", "whatever", "whose"))
+_QUANTIFIERS = frozenset(
+    ("nobody", "anybody", "everybody", "somebody", "someone", "anyone", "everyone", "none")
+    + ("most", "few", "many", "some", "several", "all", "both", "half", "three", "two", "four")
+)
+_GENITIVE = ("'s", "’s", "'", "’", "s'")
+_HYPHENS = frozenset(("-", "‐", "‑"))
 _AGED = re.compile(r"\d{1,3}(?:-?(?:year|yr|yo|y/o)s?(?:-old)?)?", re.IGNORECASE)
 _TYPES = {
     "person": EntityType.PERSON,
     "organization": EntityType.ORGANIZATION,
     "place": EntityType.PLACE,
 }
-_MODIFIERS = frozenset(("compound", "amod", "nmod:desc", "det"))
-_WHOLE_GROUPS = frozenset(("people", "police"))
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +53,8 @@ class Noun:
     """One mention: the tokens [begin, end) and what its words alone say of whom it refers to.
 
     `person` is 1, 2 or 3 in a pronoun, 0 elsewhere. `whose` is the head of a possessor;
-    `description` the ontology's noun, where it has one; `definite` whether it points back.
+    `description` the ontology's noun, where it has one; `definite` whether it points back; `age` the
+    years that it gives or that stand behind it between commas.
     """
 
     begin: int
@@ -67,6 +71,7 @@ class Noun:
     whose: int | None = None
     description: PersonNoun | None = None
     lemma: str = ""
+    age: str = ""
 
 
 def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int]) -> list[Noun]:
@@ -114,25 +119,63 @@ def _chunks(reading: Reading) -> Iterator[Chunk]:
 
 
 def _mended(reading: Reading, people: People, chunk: Chunk) -> Chunk | None:
-    """Return a name without genitive and marks, with its title and suffix, None if none is left."""
+    """Return a name without marks and letters after it, with its title and suffix, None if nothing is left.
+
+    A genitive's ending is none of the name, unless the name itself ends with it: “at St Kenelm’s”.
+    """
     begin, end = chunk.begin, chunk.end
-    while end > begin and (reading.words[end - 1] in _GENITIVE or not _is_named(reading, end - 1)):
-        end -= 1
-    while begin < end and not _is_named(reading, begin):
+    while begin < end and not is_word(reading, begin):
         begin += 1
+    while end > begin and not is_word(reading, end - 1):
+        end -= 1
     if begin == end:
         return None
+    begin, end = _across_hyphens(reading, begin, end)
+    head = _head(reading, begin, end)
+    while end > begin + 1 and reading.words[end - 1] in _GENITIVE:
+        end -= 1
     if chunk.label == "person":
-        begin = _title_begin(reading, people, begin)
-        while end < len(reading) and plain(reading.words[end]) in people.suffixes:
-            if not reading.words[end][:1].isupper():
-                break
-            end += 1
+        begin, end = _person_bounds(reading, people, begin, end)
+    elif end < len(reading) and reading.words[end] in _GENITIVE[:2] and not _owns(reading, head):
+        end += 1
     return Chunk(begin, end, chunk.label, _head(reading, begin, end))
 
 
-def _is_named(reading: Reading, at: int) -> bool:
-    return is_word(reading, at)
+def _owns(reading: Reading, head: int) -> bool:
+    return reading.dep[head] == "nmod:poss"
+
+
+def _across_hyphens(reading: Reading, begin: int, end: int) -> tuple[int, int]:
+    """Return the bounds of a name with what a tokenizer has cut off at a hyphen."""
+    words, glued = reading.words, reading.begin
+    while end + 1 < len(reading) and words[end] in _HYPHENS and words[end + 1][:1].isupper():
+        if reading.end[end - 1] != glued[end] or reading.end[end] != glued[end + 1]:
+            break
+        end += 2
+    while begin > 1 and words[begin - 1] in _HYPHENS and words[begin - 2][:1].isupper():
+        if reading.end[begin - 2] != glued[begin - 1] or reading.end[begin - 1] != glued[begin]:
+            break
+        begin -= 2
+    return begin, end
+
+
+def _person_bounds(reading: Reading, people: People, begin: int, end: int) -> tuple[int, int]:
+    """Return the bounds of a person's name: title and suffix in, letters and descriptions out."""
+    while end < len(reading) and plain(reading.words[end]) in people.suffixes:
+        if reading.zone[end] != reading.zone[begin]:
+            break
+        end += 1
+    while end - begin > 2 and plain(reading.words[end - 1]) in LETTERS_AFTER:
+        end -= 1
+    while end - begin > 2 and _only_describes(reading, people, begin):
+        begin += 1
+    return _title_begin(reading, people, begin), end
+
+
+def _only_describes(reading: Reading, people: People, at: int) -> bool:
+    """Whether a name's first word is a capital noun before it: “Whistleblower Grace …”."""
+    word = plain(reading.words[at])
+    return word in people.nouns and (word,) not in people.titles
 
 
 def _title_begin(reading: Reading, people: People, begin: int) -> int:
@@ -213,6 +256,7 @@ def _name(reading: Reading, people: People, chunk: Chunk, type: EntityType) -> N
     words = reading.words[chunk.begin : chunk.end]
     noun = Noun(chunk.begin, chunk.end, chunk.head, MentionKind.NAME, type)
     noun.lemma = " ".join(plain(word) for word in words)
+    noun.age = age_of(reading, chunk.head)
     if type is EntityType.PERSON:
         noun.name = parse_name(words, people)
         noun.gender = noun.name.gender
@@ -252,13 +296,17 @@ def _descriptions(
             yield _description(reading, people, at, type)
 
 
-def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -> EntityType | None:
+def _type(
+    reading: Reading, people: People, at: int, label: str, wanted: bool
+) -> EntityType | None:
     """Return what kind of thing a noun stands for, None where it is not looked for."""
-    lemma = noun_lemma(reading, at)
+    lemma = reading.lemma[at]
     plural = is_plural(reading, at)
+    if not wanted and (reading.lower[at] in _QUANTIFIERS or _is_any(reading, at)):
+        return None
     if lemma in people.groups and (reading.pos[at] == "NOUN" or wanted):
         return EntityType.GROUP
-    if _describes_person(reading, people, at) or (label == "person" and not _speaks(people, lemma)):
+    if _describes_person(reading, people, at, label) or _may_be_person(people, lemma, label):
         return EntityType.GROUP if plural else EntityType.PERSON
     if not wanted:
         return None
@@ -271,13 +319,17 @@ def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -
     return EntityType.PLACE if label == "place" else EntityType.OTHER
 
 
+def _is_any(reading: Reading, at: int) -> bool:
+    """Whether a noun stands for no one in particular: “any parent”, “every small shopkeeper”."""
+    return any(reading.lower[c] in _ANY for c in reading.children[at] if reading.rel[c] == "det")
+
+
+def _may_be_person(people: People, lemma: str, label: str) -> bool:
+    return label == "person" and not _speaks(people, lemma)
+
+
 def _speaks(people: People, lemma: str) -> bool:
     return lemma in people.organizations or lemma in people.documents
-
-
-def noun_lemma(reading: Reading, at: int) -> str:
-    """Return a noun's lemma with the word before it where the two are one noun: “chief executive”."""
-    return reading.lemma[at]
 
 
 def person_noun(reading: Reading, people: People, at: int) -> PersonNoun | None:
@@ -290,10 +342,20 @@ def person_noun(reading: Reading, people: People, at: int) -> PersonNoun | None:
     return people.nouns.get(lemma) or people.nouns.get(reading.lower[at])
 
 
-def _describes_person(reading: Reading, people: People, at: int) -> bool:
-    if reading.pos[at] in ("NOUN", "PROPN"):
-        return person_noun(reading, people, at) is not None or reading.lower[at].endswith("-old")
-    return is_aged(reading, at)
+def _describes_person(reading: Reading, people: People, at: int, label: str) -> bool:
+    if reading.pos[at] not in ("NOUN", "PROPN"):
+        return is_aged(reading, at)
+    known = person_noun(reading, people, at)
+    if known is not None and (known.ambiguous and reading.has_encoder):
+        return label == "person" and not _is_owned_part(reading, at)
+    return known is not None or is_aged(reading, at)
+
+
+def _is_owned_part(reading: Reading, at: int) -> bool:
+    """Whether a pronoun owns what is more likely a part of the body: “her head”."""
+    return any(
+        reading.dep[c] == "nmod:poss" and reading.pos[c] == "PRON" for c in reading.children[at]
+    )
 
 
 def is_aged(reading: Reading, at: int) -> bool:
@@ -305,6 +367,31 @@ def is_aged(reading: Reading, at: int) -> bool:
         begin -= 1
     word = reading.text[reading.begin[begin] : reading.end[at]]
     return _AGED.fullmatch(word) is not None and not word.isdigit()
+
+
+def age_of(reading: Reading, at: int) -> str:
+    """Return the years in “the 36-year-old”, or in “Ann Lee, 36,”; "" where there are none."""
+    if is_aged(reading, at):
+        begin = at
+        while begin and reading.end[begin - 1] == reading.begin[begin] and at - begin < 4:
+            begin -= 1
+        return "".join(c for c in reading.text[reading.begin[begin] : reading.end[at]] if c.isdigit())
+    for child in reading.children[at]:
+        if reading.rel[child] in ("appos", "nummod", "amod") and child > at:
+            if reading.words[child].isdigit() and len(reading.words[child]) < 4:
+                return reading.words[child]
+    return ""
+
+
+def _reflexive_gender(reading: Reading, at: int) -> str:
+    """Return the gender that the same clause gives its subject: “… kept it to herself”."""
+    if reading.rel[at] != "nsubj":
+        return ""
+    verb = reading.head[at]
+    for word in range(verb, reading.last[verb] + 1):
+        if reading.lower[word] in ("himself", "herself") and reading.zone[word] == reading.zone[at]:
+            return PRONOUNS[reading.lower[word]][1]
+    return ""
 
 
 def _is_mention(reading: Reading, at: int, taken: set[int]) -> bool:
@@ -338,10 +425,14 @@ def _is_bare_kin(reading: Reading, at: int) -> bool:
 
 def _description(reading: Reading, people: People, at: int, type: EntityType) -> Noun:
     begin, end = phrase(reading, at)
-    noun = Noun(begin, end, at, MentionKind.NOMINAL, type, lemma=noun_lemma(reading, at))
+    noun = Noun(begin, end, at, MentionKind.NOMINAL, type, lemma=reading.lemma[at])
     noun.description = person_noun(reading, people, at)
+    if noun.description and " " in noun.description.lemma:
+        noun.lemma = noun.description.lemma
     noun.gender = noun.description.gender if noun.description else ""
     noun.plural = type is EntityType.GROUP
+    noun.gender = noun.gender or _reflexive_gender(reading, at)
+    noun.age = age_of(reading, at)
     for child in reading.children[at]:
         word = reading.lower[child]
         if reading.rel[child] in ("det", "nummod", "amod") and child < at:

@@ -9,7 +9,7 @@ from kg.knowledge import People, Title
 
 _LEAST_PREFIX = 4
 """Letters of a given name that are a short form of it."""
-_LETTERS_AFTER = frozenset(("kc", "qc", "mp", "md", "phd", "obe", "mbe", "cbe", "esq"))
+LETTERS_AFTER = frozenset(("kc", "qc", "mp", "md", "phd", "obe", "mbe", "cbe", "esq"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def parse_name(words: Sequence[str], people: People) -> PersonName:
     if not rest:
         rest, titles, length = parts, [], 0
     suffix = ""
-    while len(rest) > 1 and (rest[-1] in people.suffixes or rest[-1] in _LETTERS_AFTER):
+    while len(rest) > 1 and (rest[-1] in people.suffixes or rest[-1] in LETTERS_AFTER):
         suffix = rest[-1] if rest[-1] in people.suffixes else suffix
         rest = rest[:-1]
     gender = next((title.gender for title in titles if title.gender), "")

@@ -31,11 +31,16 @@ _FAR = 3
 _DECAY = 0.6
 """What a mention one sentence further back is worth."""
 _SUBJECT = 1.6
+_CENTRE = 2.5
+"""What the subject of the sentence before is worth for a subject (Grosz, Joshi & Weinstein, 1995)."""
+_FADING = 0.8
+"""What a pronoun as antecedent is worth for each sentence that lies between."""
 _UNKNOWN_GENDER = 0.85
 """What a person whose gender is not known is worth beside one for whom the pronoun fits."""
 _NAMELESS = 0.8
 _OTHER_VOICE = 0.5
 _PAIR = 0.8
+_NAMING = frozenset(("call", "name", "nickname", "dub"))
 _REFLEXIVE = ("self", "selves")
 _PEOPLE = (EntityType.PERSON, EntityType.GROUP)
 
@@ -45,7 +50,8 @@ class Casting:
 
     `voices` gives the voice of each zone: the passage of the innermost quotation that holds it, or
     `OUTSIDE`; `sentences` the number of the sentence that each token stands in, a quotation counting
-    as part of the sentence that reports it; `speakers` whom each voice belongs to, as far as known.
+    as part of the sentence that reports it; `speakers` whom each voice belongs to and
+    `addressees` whom it speaks to, as far as known.
     """
 
     def __init__(
@@ -62,6 +68,7 @@ class Casting:
         self.nouns = nouns
         self.voices = voices
         self.speakers: dict[int, Cluster] = {}
+        self.addressees: dict[int, Cluster] = {}
         self.clusters = Clusters(knowledge.people)
         self.confidence: dict[Noun, float] = {}
         self.candidates: dict[Noun, tuple[tuple[Cluster, float], ...]] = {}
@@ -112,6 +119,9 @@ class Casting:
                 self._put(noun, speaker, 1.0)
             return
         if noun.person == 2:
+            addressee = self.addressees.get(self.voice(noun))
+            if addressee is not None and addressee.type is EntityType.PERSON:
+                self._put(noun, addressee, 0.9)
             return
         ranked = self._ranked(noun, before)
         if noun.plural and (not ranked or ranked[0][0].type is not EntityType.GROUP):
@@ -149,7 +159,9 @@ class Casting:
         for other, score in known:
             cluster = self.clusters.of.get(other)
             if cluster is not None:
-                scores[cluster] += score
+                gap = max(0, self.sentences[noun.begin] - self.sentences[other.begin])
+                pronoun = other.kind is MentionKind.PRONOUN
+                scores[cluster] += score * (_FADING**gap if pronoun else 1.0)
         recent = self._recent(noun, before)
         for cluster, share in recent.items():
             scores[cluster] += share * (_RECENCY if known else 1.0)
@@ -170,15 +182,17 @@ class Casting:
             gap = max(0, self.sentences[noun.begin] - self.sentences[other.begin])
             if gap > _FAR and found:
                 break
-            found[cluster] = self._presence(noun, other, cluster) * _DECAY**gap
+            found[cluster] = self._presence(noun, other, cluster, gap) * _DECAY**gap
             if len(found) == _WINDOW:
                 break
         total = sum(found.values())
         return {cluster: weight / total for cluster, weight in found.items()}
 
-    def _presence(self, noun: Noun, other: Noun, cluster: Cluster) -> float:
+    def _presence(self, noun: Noun, other: Noun, cluster: Cluster, gap: int) -> float:
         """Return how much an earlier mention stands out for one after it."""
         weight = _SUBJECT if self.reading.rel[other.head] == "nsubj" else 1.0
+        if weight > 1.0 and gap == 1 and self.reading.rel[noun.head] == "nsubj":
+            weight = _CENTRE
         if noun.gender and not cluster.gender:
             weight *= _UNKNOWN_GENDER
         if other.kind is MentionKind.NOMINAL and not cluster.is_named:
@@ -218,7 +232,9 @@ class Casting:
     # Descriptions
 
     def _resolve_description(self, noun: Noun, before: Sequence[Noun]) -> None:
-        found = self._apposed(noun) or self._relative(noun, before)
+        found = self._apposed(noun) or self._called(noun) or self._relative(noun, before)
+        if found is None and noun.age:
+            found = self._of_age(noun, before)
         if found is None and noun.definite and noun.whose is None:
             found = self._described_before(noun, before)
         if found is None and not noun.indefinite:
@@ -254,6 +270,24 @@ class Casting:
             cluster = self.clusters.of[after]
             if reading.sentence[noun.head] == reading.sentence[after.head] and noun.definite:
                 return cluster if self._fits(noun, cluster) else None
+        return None
+
+    def _called(self, noun: Noun) -> Cluster | None:
+        """Return who is named right behind a description: `a nurse called Ann`."""
+        at = noun.end
+        while at < len(self.reading) and self.reading.lemma[at] in _NAMING and at - noun.end < 2:
+            at += 1
+        name = self.by_token.get(at)
+        if at == noun.end or name is None or name.name is None:
+            return None
+        cluster = self.clusters.of[name]
+        return cluster if self._fits(noun, cluster) else None
+
+    def _of_age(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
+        """Return who was said to have the same age: `Ann Lee, 38, … the 38-year-old`."""
+        for other in reversed(before):
+            if other.age == noun.age and self._fits(noun, self.clusters.of[other]):
+                return self.clusters.of[other]
         return None
 
     def _touches(self, noun: Noun, at: int) -> bool:
@@ -297,9 +331,17 @@ class Casting:
             if other.kind is MentionKind.NOMINAL and other.lemma == noun.lemma:
                 if not (other.indefinite and noun.begin < other.begin):
                     return cluster
-            if other.name is not None and noun.lemma in (*other.name.title, *self._beside(other)):
+            if other.name is not None and self._is_titled(noun, other):
                 return cluster
         return None
+
+    def _is_titled(self, noun: Noun, name: Noun) -> bool:
+        """Whether a name was given with the office or the noun that a description repeats."""
+        assert name.name is not None
+        title = self.people.titles.get(tuple(noun.lemma.split()))
+        if title is not None and title.office and title.office in name.name.offices:
+            return True
+        return noun.lemma in self._beside(name)
 
     def _beside(self, name: Noun) -> Iterator[str]:
         """Yield the nouns that stand before a name without an article: `singer Lena Ost`."""

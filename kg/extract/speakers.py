@@ -83,6 +83,8 @@ class Speaking:
                 for passage in draft.passages[:1]:
                     if spoken.speaker is not None:
                         self.casting.speakers[passage] = spoken.speaker
+                    if spoken.addressee is not None:
+                        self.casting.addressees[passage] = spoken.addressee
 
     def _decide(self, draft: Draft) -> Spoken:
         source = self.sources.get(draft)
@@ -108,7 +110,7 @@ class Speaking:
         if reading.lower[source.head] in _NOBODY:
             return
         noun = self.casting.by_token.get(source.head)
-        cluster = self._referent(draft, source.head)
+        cluster = self.casting.at(source.head)
         if cluster is None:
             options = self.casting.candidates.get(noun, ()) if noun is not None else ()
             spoken.candidates = options
@@ -132,17 +134,6 @@ class Speaking:
         if noun is not None:
             begin, end = min(begin, noun.begin), max(end, noun.end)
         return begin, end
-
-    def _referent(self, draft: Draft, head: int) -> Cluster | None:
-        found = self.casting.at(head)
-        if found is not None:
-            return found
-        if self.reading.lower[head] == "you":
-            around = self.casting.voices.get(draft.zone, OUTSIDE)
-            for other, spoken in self.spoken.items():
-                if other.passages[:1] == [around]:
-                    return spoken.addressee
-        return None
 
     # No source
 

@@ -23,6 +23,7 @@ _PLANNING = frozenset(
     + ("likely", "prepare", "ready", "fail", "love")
 )
 """What an act hangs on that has not been performed."""
+_NAMING = frozenset(("call", "name", "nickname", "dub", "know"))
 _HIGHEST = 5
 
 
@@ -57,8 +58,14 @@ def _phrase_end(reading: Reading, head: int) -> int:
         if child < head:
             continue
         rel, dep = reading.rel[child], reading.dep[child]
+        if rel == "case" and reading.dep[head] != "nmod:poss" and child == end:
+            end = child + 1
         if rel == "case" or (rel == "punct" and reading.words[child] in "-–"):
             continue
+        if reading.pos[head] == "NOUN" and reading.pos[child] == "PROPN" and rel in ("flat", "compound"):
+            break
+        if dep == "acl" and reading.lemma[child] in _NAMING:
+            break
         if not (rel in _AFTER_NOUN or dep == "acl" or _shares_determiner(reading, head, child)):
             break
         if any(word in ",;:()—" for word in reading.words[end : reading.first[child]]):
@@ -79,7 +86,10 @@ def _shares_determiner(reading: Reading, head: int, child: int) -> bool:
     """“The model and cookbook author” is one person."""
     if reading.rel[child] != "conj" or reading.pos[child] != "NOUN" or reading.pos[head] != "NOUN":
         return False
-    has = [any(reading.rel[c] in ("det", "nmod") for c in reading.children[n]) for n in (head, child)]
+    has = [
+        any(reading.rel[c] == "det" or reading.dep[c] == "nmod:poss" for c in reading.children[noun])
+        for noun in (head, child)
+    ]
     return has == [True, False] and not is_plural(reading, head) and not is_plural(reading, child)
 
 

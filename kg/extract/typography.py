@@ -241,7 +241,8 @@ class _Pairing:
             at_beginning
             and mark.way is not _Way.CLOSES
             and self.waiting is not None
-            and mark.family is self.waiting.family
+            and self.waiting.mark is not None
+            and self.text[mark.begin] == self.text[self.waiting.mark.begin]
         )
 
     def _take(self, mark: _Mark, at: int, ahead: _Ahead, paragraph: Span) -> None:

@@ -14,6 +14,7 @@ from kg.extract.typography import MARKS
 from kg.model import Span
 
 _TERMINAL = frozenset((".", "!", "?", "…", "...", "?!", "!!", "!?", "。"))
+DASHES = frozenset(("—", "–", "-", "--", "―"))
 _PIECE_END = frozenset(".!?…")
 
 
@@ -79,6 +80,8 @@ class _Zone:
             self.ended = self.may_end = False
         elif text in _TERMINAL:
             self.ended = bool(self.parts)
+        elif text in DASHES:
+            self.may_end = False
         if punctuation and not self.parts and text in _TERMINAL:
             return
         self.add(Part(at, at + 1), reading)

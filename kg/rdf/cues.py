@@ -35,7 +35,7 @@ _SCHEMES: Mapping[str, tuple[str, ...]] = {
     # scheme: what its concepts may have
     "acts": (*_KINDS, KG + "asserts", KG + "rejects"),
     "kinship": (*_NOUNS, *_KIN),
-    "person-nouns": (*_NOUNS, KG + "speaksFor", KG + "claimProperty"),
+    "person-nouns": (*_NOUNS, KG + "speaksFor", KG + "mayBeThing", KG + "claimProperty"),
     "titles": tuple(_TITLES),
     "name-parts": (KG + "word",),
     "given-names": (KG + "shortForm",),

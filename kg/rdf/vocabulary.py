@@ -62,7 +62,7 @@ KG = ClosedNamespace(
     " asserts rejects cueVerb quotingVerb refusingVerb namingVerb hearingVerb idleVerb"
     " cueNoun cuePhrase"
     " personNoun femaleNoun maleNoun personTitle femaleTitle maleTitle inverseKinship claimProperty"
-    " singleKin speaksFor shortForm word",
+    " singleKin speaksFor mayBeThing shortForm word",
 )
 
 SCHEMA = ClosedNamespace(
