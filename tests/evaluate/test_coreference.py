@@ -121,18 +121,18 @@ GUM = conllu(
     "her PRON 5 nmod:poss Entity=(2-person-new-x-x-2-coref(1-person-giv-x-x-1-ana)",
     "father NOUN 3 obj Entity=2)|SpaceAfter=No",
     ". PUNCT 3 punct _",
-    comments="# newdoc id = GUM_news_x\n# newpar",
+    comments="# newdoc id = GUM_bio_x\n# newpar",
 )
 
 
 def test_gum_gives_nested_mentions_by_entity(tmp_path: Path) -> None:
-    path = write(tmp_path, "GUM_news_x.conllu", GUM)
+    path = write(tmp_path, "GUM_bio_x.conllu", GUM)
     assert gold_entities(path) == {"1": {(0, 2), (3, 4)}, "2": {(3, 5)}}
     assert gold_people(path) == [GoldPerson(frozenset({(3, 4)}), frozenset({0}))]
 
 
 def test_gum_figures_of_a_perfect_reading(tmp_path: Path) -> None:
-    path = write(tmp_path, "GUM_news_x.conllu", GUM)
+    path = write(tmp_path, "GUM_bio_x.conllu", GUM)
     reader = oracle(
         tree(
             [2, 0, 2, 4, 2, 2],
