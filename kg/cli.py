@@ -339,6 +339,10 @@ def _add_workshop(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--start", type=Path, help="a checkpoint to start from")
     parser = _command(commands, "eval", _eval, "Measure quality on annotated corpora or gold.")
     parser.add_argument("path", type=Path, help="a corpus, a folder of corpora, or data/gold")
+    parser.epilog = (
+        "Corpora are known by the names of their folders: polnear, gum, ewt, uner-ewt, wikigold, "
+        "btc, wnut17, litbank, ecbplus, meantime, gold. Their dev and test parts are measured."
+    )
     parser.add_argument("--weights", type=Path, help="weights other than the package's")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     _command(commands, "bench", _bench, "Measure speed on the sample stories.")
