@@ -259,7 +259,7 @@ def is_relative(reading: Reading, token: int) -> bool:
 
 
 def described_by(reading: Reading, pronoun: int) -> int | None:
-    """Return the noun that a relative pronoun stands for; of `who` also where the tree misses it."""
+    """Return the noun that a relative pronoun stands for; of `who` even where no tree says it."""
     noun = antecedent(reading, reading.head[pronoun])
     if noun is not None or reading.lower[pronoun] not in ("who", "whom"):
         return noun

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kg.extract.arguments import has_child, own_subject
+from kg.extract.arguments import companions, has_child, own_subject, possessor
 from kg.extract.cast import Kin
 from kg.extract.descriptions import Description, Phrase, descriptions
 from kg.extract.events import NOBODY, quotes_by_token
@@ -32,24 +32,27 @@ _NUMBERS = {
     )
     if number
 }
+_NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _YEARS_OLD = re.compile(
-    r"\b(?P<years>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    rf"\b(?P<years>\d{{1,3}}|{_NUMBER})"
     r"(?:[-–\s]years?[-–\s]old|\s?y\.?o\.?\b|[-–\s]year[-–\s]old)",
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"(?:now |then |aged |just |only )?(?P<years>\d{1,3})(?: years old| years of age)?"
+    rf"(?:now |then |aged |just |only )?(?P<years>\d{{1,3}}|{_NUMBER})"
+    r"(?: years old| years of age)?",
+    re.IGNORECASE,
 )
 _CHILDREN = re.compile(
     r"\b(?:mother|father|mum|mom|dad|parent|parents|mother|grandmother|grandfather)[-\s]of[-\s]"
-    r"(?P<number>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b",
+    rf"(?P<number>{_NUMBER}|\d{{1,2}})\b",
     re.IGNORECASE,
 )
 _HAVING = frozenset(("have", "share"))
 _OFFSPRING = frozenset(("child", "kid", "son", "daughter", "children"))
 _COPULAS = frozenset(("is", "was", "'s", "are", "were", "am", "'m", "'re"))
 _UNREAL = frozenset(
-    ("whether", "not", "n't", "never", "would", "will", "may", "might", "could", "if", "no")
+    ("?", "whether", "not", "n't", "never", "would", "will", "may", "might", "could", "if", "no")
 )
 _IN_NAMES = frozenset(("of", "-", "'s", "'", "&", "the", "for"))
 _LIVING = frozenset(("live", "reside"))
@@ -72,7 +75,8 @@ def find_claims(
     """
     reading = reading or read(doc)
     referents = referents_of(reading, entities, quotes, knowledge.people, members)
-    finder = _Finder(referents, knowledge, entities, quotes_by_token(reading, quotes))
+    names = {entity.id: entity.name for entity in entities}
+    finder = _Finder(referents, knowledge, entities, quotes_by_token(reading, quotes), names)
     claims = [*finder.claims(), *finder.kinship(kin)]
     return _once_each(claims)
 
@@ -91,6 +95,7 @@ class _Finder:
     knowledge: Knowledge
     entities: Sequence[Entity]
     quotes: dict[int, str]
+    names: Mapping[str, str]
 
     @property
     def _reading(self) -> Reading:
@@ -139,15 +144,25 @@ class _Finder:
         reading, people = self._reading, self.knowledge.people
         if phrase.noun is None:
             return
-        noun = people.nouns.get(reading.lemma[phrase.noun]) or people.nouns.get(
-            " ".join(reading.lower[phrase.value_begin : phrase.noun + 1])
-        )
+        noun = people.nouns.get(
+            " ".join(reading.lower[max(0, phrase.noun - 1) : phrase.noun + 1])
+        ) or people.nouns.get(reading.lemma[phrase.noun])
         yield from self._nationality(subject, phrase)
         yield from self._of_origin(subject, phrase)
+        if noun is not None and noun.kinship:
+            yield from self._of_kin(subject, phrase.noun, people.kinship[noun.kinship].property)
         if noun is None or noun.kinship or not noun.property:
             return
         begin, end = phrase.value_begin, phrase.value_end
         yield self._claim(subject, noun.property, _text(reading, begin, end), begin, end)
+
+    def _of_kin(self, subject: str, noun: int, name: str) -> Iterator[Claim]:
+        """Yield whose relative a description makes somebody: `his` wife, Zoe Hart."""
+        owner = possessor(self._reading, noun)
+        for id in self.referents.at(owner) if owner is not None and name else ():
+            if id != subject and self.referents.types[id] is EntityType.PERSON:
+                claim = self._claim(id, name, self.names[subject], noun, noun + 1, _LIKELY)
+                yield replace(claim, object=subject)
 
     def _nationality(self, subject: str, phrase: Phrase) -> Iterator[Claim]:
         reading, known = self._reading, self.knowledge.people.nationalities
@@ -257,12 +272,18 @@ class _Finder:
                 yield from self._of_verb(token)
 
     def _is_unreal(self, token: int) -> bool:
-        words = {self._reading.lower[child] for child in self._reading.children[token]}
+        reading = self._reading
+        words = {
+            reading.lower[child]
+            for child in reading.children[token]
+            if reading.rel[child] in ("aux", "advmod", "mark", "det", "punct")
+        }
         return not _UNREAL.isdisjoint(words)
 
     def _subjects(self, token: int) -> tuple[str, ...]:
         subject = own_subject(self._reading, token)
-        ids = self.referents.at(subject) if subject is not None else ()
+        heads = companions(self._reading, subject) if subject is not None else ()
+        ids = dict.fromkeys(id for head in heads for id in self.referents.at(head))
         return tuple(id for id in ids if self.referents.types[id] is EntityType.PERSON)
 
     def _of_copula(self, token: int) -> Iterator[Claim]:
@@ -300,7 +321,7 @@ class _Finder:
                     yield from self._number_of(verb, child)
         elif reading.lemma[verb] == "turn":
             for child in reading.children[verb]:
-                if reading.rel[child] in ("obj", "xcomp", "obl") and child > verb:
+                if child > verb and not has_child(reading, child, "case", "nummod"):
                     yield from self._turned(verb, child)
         elif reading.lemma[verb] in _LIVING and reading.lower[verb] != "lived":
             for child in reading.children[verb]:
@@ -335,19 +356,19 @@ class _Finder:
 
     def kinship(self, kin: Iterable[Kin]) -> Iterator[Claim]:
         """Yield the claims that relations between people make."""
-        known = {entity.id: entity for entity in self.entities}
+        types = self.referents.types
         for relation in kin:
             about = self.knowledge.people.kinship.get(relation.relation)
             if about is None or not about.property:
                 continue
-            both = [known.get(relation.subject), known.get(relation.other)]
-            if any(each is None or each.type is not EntityType.PERSON for each in both):
+            both = (types.get(relation.subject), types.get(relation.other))
+            if both != (EntityType.PERSON, EntityType.PERSON):
                 continue
             tokens = self._reading.tokens(relation.evidence)
             yield Claim(
                 relation.subject,
                 about.property,
-                known[relation.other].name,
+                self.names[relation.other],
                 relation.evidence,
                 relation.other,
                 self.quotes.get(tokens.start) if len(tokens) else None,

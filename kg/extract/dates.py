@@ -10,7 +10,6 @@ meant.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,7 +91,7 @@ _KINDS: Mapping[str, str] = {
     "iso": r"\b(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
     "years": rf"(?:(?i:from)\s+(?:the\s+)?(?P<y>{_YEAR})\s*(?:[-–]|to|until)\s*(?P<until>{_YEAR})"
     rf"|(?i:between)\s+(?P<y2>{_YEAR})\s+and\s+(?P<until2>{_YEAR})"
-    rf"|(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?![\d%.,-])))",
+    rf"|(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?!\d|%|-|[.,]\d)))",
     "days": rf"{_LEAD}(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})\s*[-–]\s*(?P<to>{_DAY})"
     rf"|(?P<d2>{_DAY})\s*[-–]\s*(?P<to2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
     "day": rf"{_LEAD}(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
@@ -115,7 +114,8 @@ _KINDS: Mapping[str, str] = {
     r"(?P<which>(?i:last|this\s+past|this\s+coming|this|next|coming))\s+"
     r"(?P<period>weekend|week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?\b",
     "new_year": rf"{_LEAD}(?:(?i:the)\s+new\s+year)\b",
-    "season": rf"(?P<lead>{_PREPOSITION})\s+(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\b",
+    "season": rf"(?P<lead>{_PREPOSITION})\s+(?:the\s+)?"
+    r"(?P<season>spring|summer|autumn|fall|winter)\b",
     "ago": rf"{_COUNT}\s+{_UNIT}\s+ago\b",
     "hence": rf"(?i:in|within)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]s?\s+time)?\b",
     "later": rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before)\b",
@@ -123,14 +123,17 @@ _KINDS: Mapping[str, str] = {
     r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b"
     rf"|(?:(?P<lead2>{_PREPOSITION})\s+)?(?i:that|this\s+same)"
     r"\s+(?P<unit2>day|morning|afternoon|evening|night|week|month|year)\b",
-    "vague": r"(?i:minutes|hours|days|weeks|months|years|decades)\s+(?:later|earlier|ago|before|after)\b"
+    "vague": r"(?i:minutes|hours|days|weeks|months|years|decades)"
+    r"\s+(?:later|earlier|ago|before|after)\b"
     r"|(?i:the\s+day\s+(?:before|after))\b|(?i:in|over|within)\s+(?:recent|the\s+(?:last|past|coming|"
     r"next))\s+(?:few\s+|several\s+)?(?:hours|days|weeks|months|years)\b|(?i:recently|lately)\b",
     "holiday": rf"{_LEAD}(?P<word>(?:New\s+Year['’]s\s+(?:Day|Eve)|Valentine['’]s\s+Day|Halloween"
     rf"|Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day))(?:,?\s+(?P<y>{_YEAR}))?\b",
-    "decade": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<decade>(?:1[0-9]|20)\d0|(?:(?<=the )|['’])[2-9]0)['’]?s\b",
+    "decade": rf"{_LEAD}{_PARTS}(?:the\s+)?"
+    r"(?P<decade>(?:1[0-9]|20)\d0|(?:(?<=the )|['’])[2-9]0)['’]?s\b",
     "century": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<c>\d{{1,2}})(?:st|nd|rd|th)[-\s]century\b",
-    "year": rf"(?:(?P<lead>{_PREPOSITION})\s+(?:the\s+year\s+)?|(?P<part>{_PART})\s*|\(|(?i:the)\s+)"
+    "year": rf"(?:(?P<lead>{_PREPOSITION})\s+(?:the\s+year\s+)?{_PARTS}|(?P<part2>{_PART})\s*"
+    r"|\(|(?i:the)\s+)"
     rf"(?P<y>{_YEAR}){_NO_COUNT}(?:['’]s)?"
     r"|(?<![\d$£€.,/-])(?P<y2>(?:19|20)\d\d)(?=['’]s\b|\s+[a-z]+"
     r"\s+(?:crash|election|attack|murder|fire|film|album|season|Games)\b)",
@@ -242,6 +245,16 @@ def _edtf(year: int, month: int = 0, day: int = 0) -> str:
     return f"{year:04}-{month:02}" if month else f"{year:04}"
 
 
+def _coded(year: int, code: int) -> str:
+    """Return a season or a quarter of a year; raises ValueError where there is no such year."""
+    return f"{_edtf(year)}-{code}"
+
+
+def _tens(tens: int) -> str:
+    """Return a decade by its first three digits; raises ValueError where there is none."""
+    return f"{_edtf(tens * 10)[:3]}X"
+
+
 def _number(words: str) -> int:
     """Return a number in digits or words; raises ValueError for `several` and the like."""
     if words.isdigit():
@@ -307,17 +320,17 @@ def _month(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
 
 
 def _season_year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
-    return f"{groups['y']}-{_SEASONS[groups['season'].lower()]}"
+    return _coded(int(groups["y"]), _SEASONS[groups["season"].lower()])
 
 
 def _quarter(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
     code = 32 + int(groups["q"]) if "q" in groups else _QUARTERS[groups["word"].lower()]
     if "y" in groups:
-        return f"{groups['y']}-{code}"
+        return _coded(int(groups["y"]), code)
     if anchor.precision < 2:
         return ""
     begun = (code - 33) * 3 + 1 <= anchor.day.month
-    return f"{anchor.day.year - (not begun and not future)}-{code}"
+    return _coded(anchor.day.year - (not begun and not future), code)
 
 
 def _weekday(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
@@ -365,7 +378,7 @@ def _period_near(period: str, anchor: Anchor, way: int, future: bool) -> str:
     if anchor.precision < needed:
         return ""
     if period == "decade":
-        return f"{anchor.day.year // 10 + way}X"
+        return _tens(anchor.day.year // 10 + way)
     if period == "year":
         return _edtf(anchor.day.year + way)
     if period == "month":
@@ -404,7 +417,7 @@ def _season_near(code: int, anchor: Anchor, way: int) -> str:
         year -= month < begins + 3
     elif code == 24 and month < 3:
         year -= 1
-    return f"{year}-{code}"
+    return _coded(year, code)
 
 
 def _new_year(_groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
@@ -420,7 +433,7 @@ def _season(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
         return ""
     if future:
         return _season_near(code, anchor, 1)
-    return f"{anchor.day.year - (anchor.day.month < _SEASON_BEGINS[code])}-{code}"
+    return _coded(anchor.day.year - (anchor.day.month < _SEASON_BEGINS[code]), code)
 
 
 def _ago(groups: Groups, anchor: Anchor, _future: bool, _before: str) -> str:
@@ -445,7 +458,7 @@ def _away(day: date, precision: int, unit: str, count: int) -> str:
     if unit == "month":
         return _shifted(day, months=count) if precision >= 2 else ""
     if unit == "decade":
-        return f"{day.year // 10 + count}X" if precision else ""
+        return _tens(day.year // 10 + count) if precision else ""
     return _edtf(day.year + count) if precision else ""
 
 
@@ -524,8 +537,3 @@ _VALUES: Mapping[str, Callable[[Groups, Anchor, bool, str], str]] = {
     "century": _century,
     "year": _year,
 }
-
-
-def days_in(year: int, month: int) -> int:
-    """Return how many days a month has."""
-    return monthrange(year, month)[1]

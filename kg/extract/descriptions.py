@@ -89,7 +89,10 @@ def _value_begin(reading: Reading, people: People, begin: int, noun: int) -> int
     at = noun
     while at > begin and reading.pos[at - 1] in _MODIFIERS:
         word = reading.lower[at - 1]
-        if word in people.nationalities or word in _COLOUR or "year-old" in word:
+        pair = " ".join(reading.lower[max(0, at - 2) : at])
+        if not people.nationalities.isdisjoint((word, pair)) or word in _COLOUR:
+            break
+        if "year-old" in word:
             break
         if (word.rstrip("."),) in people.titles and word not in people.nouns:
             break
@@ -160,11 +163,18 @@ def _title(referents: Referents, id: str, tokens: range) -> Iterator[tuple[int, 
         reading.pos[begin - 1] in (*_MODIFIERS, "NUM") or reading.words[begin - 1] == "-"
     ):
         others = set(referents.at(begin - 1)) - {id}
+        others = set() if _is_national(referents, begin - 1) else others
         if others or reading.sentence[begin - 1] != reading.sentence[tokens.start]:
             break
         begin -= 1
     if inside > begin:
         yield begin, inside
+
+
+def _is_national(referents: Referents, token: int) -> bool:
+    lower, known = referents.reading.lower, referents.people.nationalities
+    pairs = (" ".join(lower[max(0, token - 1) : token + 1]), " ".join(lower[token : token + 2]))
+    return lower[token] in known or not known.isdisjoint(pairs)
 
 
 def _is_office(referents: Referents, token: int) -> bool:

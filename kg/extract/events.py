@@ -235,7 +235,7 @@ def _long_names(reading: Reading, token: int) -> Iterable[Chunk]:
 
 
 def headings_of(reading: Reading) -> frozenset[int]:
-    """Return the sentences most of whose words begin with a capital: there capitals mean nothing."""
+    """Return the sentences most of whose words begin with a capital, where it means nothing."""
     words: Counter[int] = Counter()
     capitals: Counter[int] = Counter()
     for token, sentence in enumerate(reading.sentence):

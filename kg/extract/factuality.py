@@ -151,21 +151,24 @@ class _Judge:
         if self._is_to_be(verb):
             yield _Sign("planned", "“is to”")
         for child in reading.children[verb]:
-            word, rel = reading.lower[child], reading.rel[child]
-            if child in own:
-                continue
-            if rel == "aux":
-                yield from self._auxiliary(verb, child)
-            elif rel in ("advmod", "cc", "discourse", "det") and (
-                found := self._says(MarkerKind.ADVERB, word)
-            ):
-                yield _Sign(found, f"“{word}”")
-            elif rel in ("mark", "case") and (found := self._says(MarkerKind.CONJUNCTION, word)):
-                yield _Sign(found, f"“{word}” opens the clause")
-            elif rel in ("nsubj", "obj") and self._is_nobody(child):
-                yield _Sign("negative", "nobody")
+            if child not in own:
+                yield from self._child(verb, child)
         if self._is_command(verb):
             yield _Sign("generic", "a request to the reader")
+
+    def _child(self, verb: int, child: int) -> Iterator[_Sign]:
+        """Yield what one word that hangs on a predicate says."""
+        word, rel = self._reading.lower[child], self._reading.rel[child]
+        if rel == "aux":
+            yield from self._auxiliary(verb, child)
+        elif rel in ("advmod", "cc", "discourse", "det"):
+            found = self._says(MarkerKind.ADVERB, word)
+            yield from [_Sign(found, f"“{word}”")] if found else []
+        elif rel in ("mark", "case"):
+            found = self._says(MarkerKind.CONJUNCTION, word)
+            yield from [_Sign(found, f"“{word}” opens the clause")] if found else []
+        elif rel in ("nsubj", "obj") and self._is_nobody(child):
+            yield _Sign("negative", "nobody")
 
     def _is_to_be(self, verb: int) -> bool:
         """Whether a form of be announces an infinitive: she is to resign."""
@@ -399,7 +402,7 @@ class _Judge:
         )
 
     def _is_kind_of_people(self, token: int) -> bool:
-        """Whether a relative clause says of which kind of people, no more: parents who lost a child."""
+        """Whether a relative clause only says of which kind: parents who lost a child."""
         reading = self._reading
         clause = relative_clause(reading, self.setting.predicate)
         bare = reading.lower[token] != reading.lemma[token] and self._is_bare(token)
@@ -428,8 +431,8 @@ _TELLING = frozenset(("say", "report", "believe", "think", "claim", "call", "tel
 _DOUBTING = frozenset(
     re.findall(
         r"\w+",
-        "hope wish doubt expect suspect suppose imagine pretend assume plan threaten allege speculate"
-        " wonder demand insist recommend propose",
+        "hope wish doubt expect suspect suppose imagine pretend assume plan threaten allege"
+        " speculate wonder demand insist recommend propose",
     )
 )
 """Verbs whose whole clause is no more than possible."""

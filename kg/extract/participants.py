@@ -39,8 +39,8 @@ NEGATED = frozenset(("nobody", "none", "no-one", "nothing", "neither"))
 _MEASURES = frozenset(
     re.findall(
         r"\w+",
-        "bag round course series number lot couple pair minute hour day week month year decade string"
-        " spate bout set kind type form case wave spell period dose bit deal",
+        "bag round course series number lot couple pair minute hour day week month year decade"
+        " string spate bout set kind type form case wave spell period dose bit deal",
     )
 )
 _HIGHEST = 4
@@ -168,7 +168,8 @@ def _parts(
 ) -> Iterator[Part]:
     for slot, tokens in match.filled:
         if slot.role:
-            yield from (Part(slot.role, token, slot.relation) for token in tokens)
+            relation = "subject" if slot.relation == "surface" else slot.relation
+            yield from (Part(slot.role, token, relation) for token in tokens)
     if referents.kind(match.head) == "person" and referents.at(match.head):
         yield Part("experiencer", match.head, "named by the trigger")
     own = {slot.role for slot, _ in match.filled}
@@ -290,21 +291,17 @@ def _subjects_around(
 
 
 def _harmed_meanwhile(referents: Referents, match: Match, harmed: frozenset[int]) -> Iterator[int]:
-    """Yield whom the clause above harms that an event's clause is the occasion of."""
+    """Yield whom the verb above harms that an event causes, or is the occasion of."""
     reading, head = referents.reading, match.head
-    above = reading.head[head]
-    if (
-        reading.rel[head] == "advcl"
-        and above in harmed
-        and any(reading.lower[child] in _OCCASION for child in reading.children[head])
-    ):
-        known = arguments(reading, above)
-        yield from (
-            argument.head
-            for argument in known
-            if argument.relation in ("object", "surface", "subject")
-            and referents.kind(argument.head) in _PERSON
-        )
+    above, rel = reading.head[head], reading.rel[head]
+    words = {reading.lower[child] for child in reading.children[head]}
+    occasion = rel == "advcl" and not _OCCASION.isdisjoint(words)
+    if above not in harmed or not (rel == "nsubj" or occasion):
+        return
+    relations = ("object",) if rel == "nsubj" else ("object", "surface", "subject")
+    for argument in arguments(reading, above):
+        if argument.relation in relations and referents.kind(argument.head) in _PERSON:
+            yield argument.head
 
 
 def _is_merely_alleged(referents: Referents, match: Match) -> bool:

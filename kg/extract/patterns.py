@@ -133,11 +133,19 @@ def _match(referents: Referents, token: int, type: EventType, pattern: Pattern) 
     head = token if reading.pos[token] == "VERB" else _top(reading, tokens)
     if not _is_predicate(reading, token, head, pattern):
         return None
-    filled = fill(referents, head, tokens, pattern.slots)
+    slots = pattern.slots
+    if reading.pos[token] == "VERB" and reading.lemma[token] not in pattern.key:
+        slots = tuple(_as_state(slot) for slot in slots)
+    filled = fill(referents, head, tokens, slots)
     if any(slot.kind and not filling for slot, filling in filled):
         return None
     content = sum(1 for at in tokens if reading.pos[at] in _CONTENT)
     return Match(type, pattern, tokens, head, filled, content)
+
+
+def _as_state(slot: Slot) -> Slot:
+    """Return the subject of a state that a participle names, seen as active: he is `engaged`."""
+    return Slot("surface", slot.role, slot.kind) if slot.relation == "subject" else slot
 
 
 def _is_predicate(reading: Reading, token: int, head: int, pattern: Pattern) -> bool:
@@ -295,9 +303,9 @@ def _fillers(slot: Slot, known: Sequence[Argument], owners: Sequence[int]) -> It
     if slot.relation in ("owner", "possessor"):
         yield from owners
     for argument in known:
-        if argument.relation in wanted or (
-            argument.relation == "surface" and slot.relation in ("subject", "object")
-        ):
+        either = slot.relation in ("subject", "object") and argument.relation == "surface"
+        state = slot.relation == "surface" and argument.relation in ("subject", "object")
+        if argument.relation in wanted or either or state:
             yield argument.head
 
 

@@ -114,7 +114,7 @@ def _all_participants(one: Event, other: Event) -> tuple[Participant, ...]:
 
 
 def _quote_of_all(triggers: Sequence[Span], quotes: Sequence[Quote]) -> str | None:
-    """Return the innermost quote that holds all tellings, None where the outlet tells one itself."""
+    """Return the innermost quote that holds all tellings, None where the outlet tells one."""
     holding = [
         (sum(piece.end - piece.begin for piece in quote.content), quote.id)
         for quote in quotes

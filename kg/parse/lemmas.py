@@ -23,6 +23,7 @@ _AUXILIARIES = {
     ),
     **dict.fromkeys(("has", "had", "having", "'ve", "’ve"), "have"),
     **dict.fromkeys(("does", "did", "done", "doing"), "do"),
+    **dict.fromkeys(("gets", "got", "gotten", "getting"), "get"),
 }
 
 
