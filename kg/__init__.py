@@ -7,6 +7,6 @@
 
 __version__ = "0.1.0"
 
-from kg.build import build, extract, open_graph, remove
+from kg.build import build, open_graph, remove
 
-__all__ = ["__version__", "build", "extract", "open_graph", "remove"]
+__all__ = ["__version__", "build", "open_graph", "remove"]

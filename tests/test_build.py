@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from kg import build, extract, open_graph, remove
+from kg import build, open_graph, remove
+from kg.build import extract
 from kg.errors import InputError, KgError
 from kg.model import Findings
 from kg.store import read_store
