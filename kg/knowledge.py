@@ -147,6 +147,8 @@ class People:
     """Nouns for several people in the singular: “couple”, “family”, “crowd”."""
     couples: frozenset[str] = frozenset()
     """Nouns for two people who belong together: “couple”, “parents”."""
+    things: frozenset[str] = frozenset()
+    """Nouns before names that are no person's: “ferry”, “hurricane”."""
     outlets: frozenset[str] = frozenset()
     """Words in the names of those that pass words on: “news”, “tribune”."""
     works: frozenset[str] = frozenset()
@@ -171,8 +173,8 @@ class Slot:
     """A place in a clause that somebody fills: where it stands, in which role, what fits.
 
     `relation` is one of those that `ontology/event-types.ttl` explains at its top (`PLACES`), or a
-    preposition; `role` is "" where it only matters what stands there. `kind` is "person", "thing"
-    (no person), "place", or "" for anything.
+    preposition; `role` is "" where it only matters what stands there. `kind` is "person", "party"
+    (a person or an organization), "thing" (no person), "place", or "" for anything.
     """
 
     relation: str

@@ -46,11 +46,15 @@ class Argument:
 
 
 def arguments(reading: Reading, predicate: int) -> tuple[Argument, ...]:
-    """Return the arguments of a predicate, those that “and” joins each for itself."""
+    """Return the arguments of a predicate, those that “and” joins each for itself.
+
+    What is joined on the other side of the predicate is not: Ann, who signed it, and Bob.
+    """
     found = dict.fromkeys(
         Argument(argument.relation, head)
         for argument in _arguments(reading, predicate)
         for head in companions(reading, argument.head)
+        if (head < predicate) == (argument.head < predicate)
     )
     return tuple(found)
 

@@ -120,6 +120,8 @@ class _Judge:
                 yield from self._above(self.setting.predicate)
             elif not self._is_presupposed(self.match.head):
                 yield from self._beside(self.match.head)
+            else:
+                yield from self._imagined(self.match.head)
             return
         if reading.dep[self.match.head] != "amod":
             yield from self._in_clause(self.match.head)
@@ -150,6 +152,8 @@ class _Judge:
             yield _Sign("conditional", "under a condition")
         if self._is_to_be(verb):
             yield _Sign("planned", "“is to”")
+        if reading.rel[verb] == "advcl" and is_infinitive(reading, verb):
+            yield _Sign("planned", "a purpose")
         for child in reading.children[verb]:
             if child not in own:
                 yield from self._child(verb, child)
@@ -249,6 +253,7 @@ class _Judge:
                 return
             if rel == "conj":
                 if own_subject(reading, verb) is not None or has_child(reading, verb, "aux"):
+                    yield from self._shared_condition(governor)
                     return
                 yield from self._shared(governor)
                 verb = governor
@@ -273,6 +278,13 @@ class _Judge:
             and reading.rel[child] in ("mark", "case")
             for child in reading.children[verb]
         )
+
+    def _shared_condition(self, governor: int) -> Iterator[_Sign]:
+        """Yield the condition that joined clauses share: if they win and she resigns."""
+        reading = self._reading
+        for child in reading.children[governor]:
+            if reading.rel[child] == "mark":
+                yield from self._child(governor, child)
 
     def _shared(self, governor: int) -> Iterator[_Sign]:
         """Yield what auxiliaries say that joined verbs share: may resign or retire."""
@@ -338,6 +350,13 @@ class _Judge:
             reading.rel[child] == "det" and reading.lower[child] in _PRESUPPOSING
             for child in reading.children[noun]
         )
+
+    def _imagined(self, noun: int) -> Iterator[_Sign]:
+        """Yield what “would” says of its subject: her appointment would make history."""
+        reading, verb = self._reading, self._reading.head[noun]
+        words = {reading.lower[c] for c in reading.children[verb] if reading.rel[c] == "aux"}
+        if reading.rel[noun] == "nsubj" and "would" in words and "have" not in words:
+            yield _Sign("conditional", "“would”")
 
     def _beside(self, noun: int) -> Iterator[_Sign]:
         """Yield what the verb or noun says that an indefinite noun depends on: risk of a strike."""

@@ -14,6 +14,7 @@ from kg.extract.arguments import (
     preposition_of,
 )
 from kg.extract.patterns import Match
+from kg.extract.reading import Reading
 from kg.extract.referents import Referents
 from kg.knowledge import EventLexicon, MarkerKind, Slot
 from kg.model import EntityType, Participant
@@ -43,6 +44,8 @@ _MEASURES = frozenset(
         " string spate bout set kind type form case wave spell period dose bit deal",
     )
 )
+_SUFFERERS = frozenset(("victim", "survivor", "casualty"))
+_IN_A_SCENE = frozenset(("be", "involve", "catch", "trap", "lose", "destroy", "strand", "escape"))
 _HIGHEST = 4
 _PERSON = frozenset(("person", ""))
 
@@ -183,7 +186,7 @@ def _parts(
         if slot.relation == "owner":
             fillers = _owners(referents, (*experiencers, *_governed(known, "of")))
         else:
-            fillers = _fillers(referents, match, setting, slot, known)
+            fillers = _fillers(referents, match, setting, slot, known, harmed)
         for token in fillers:
             if _fits_role(referents, token, slot):
                 experiencers.append(token)
@@ -213,6 +216,7 @@ def _fillers(
     setting: Setting,
     slot: Slot,
     known: Sequence[Argument],
+    harmed: frozenset[int],
 ) -> Iterator[int]:
     """Yield the tokens that stand where a slot of the type says."""
     reading = referents.reading
@@ -220,18 +224,27 @@ def _fillers(
     nominal = reading.pos[match.head] in ("NOUN", "PROPN") and match.pattern.kind != "verb"
     if relation == "possessor":
         owner = possessor(reading, match.head)
-        yield from () if owner is None else (owner,)
+        yield from () if owner is None or _are_done_by(reading, match, slot) else (owner,)
     elif nominal and relation in ("subject", "object", "sole"):
         yield from _of_light_verb(referents, setting, slot, match)
     elif relation == "clause":
         if slot.role != "agent" or not _is_merely_alleged(referents, match):
             yield from _subjects_around(referents, match, _CLAUSE)
     elif relation == "scene":
-        yield from _subjects_around(referents, match, _SCENE)
+        yield from _subjects_around(referents, match, _SCENE, harmed)
     else:
         yield from _in_clause(known, relation)
     if nominal and relation == "clause":
         yield from _of_light_verb(referents, setting, slot, match)
+
+
+def _are_done_by(reading: Reading, match: Match, slot: Slot) -> bool:
+    """Whether several things of a kind are rather done by their possessor: his appointments."""
+    has_agent = any(
+        each.role == "agent" and each.relation == "subject" for each in match.type.slots
+    )
+    plural = reading.lower[match.head] != reading.lemma[match.head]
+    return slot.role == "experiencer" and has_agent and plural
 
 
 def _in_clause(known: Sequence[Argument], relation: str) -> Iterator[int]:
@@ -266,7 +279,10 @@ def _of_light_verb(
 
 
 def _subjects_around(
-    referents: Referents, match: Match, prepositions: frozenset[str]
+    referents: Referents,
+    match: Match,
+    prepositions: frozenset[str],
+    harmed: frozenset[int] | None = None,
 ) -> Iterator[int]:
     """Yield whom the clause around a nominal trigger befalls: `she` resigned after a stroke."""
     reading, noun = referents.reading, match.head
@@ -277,7 +293,10 @@ def _subjects_around(
         verb = reading.head[noun]
         if reading.rel[noun] not in ("obl", "nmod", "conj") or verb == noun:
             return
-        if reading.pos[verb] in ("VERB", "ADJ") and preposition in prepositions:
+        if reading.pos[verb] in ("VERB", "ADJ", "AUX") and preposition in prepositions:
+            beside = harmed is not None and verb not in harmed
+            if beside and reading.lemma[verb] not in _IN_A_SCENE:
+                return
             known = arguments(reading, verb)
             objects = [
                 a.head for a in known if a.relation == "object" and _is_live(referents, a.head)
@@ -285,7 +304,8 @@ def _subjects_around(
             yield from objects or _governed(known, "subject", "surface")
             return
         if reading.rel[noun] == "nmod" and referents.kind(verb) == "person":
-            yield verb
+            if preposition != "of" or reading.lemma[verb] in _SUFFERERS:
+                yield verb
             return
         noun = verb
 

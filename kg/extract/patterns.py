@@ -197,7 +197,7 @@ def _tied(
 ) -> int | None:
     """Return the token that fits a word and is tied to what is found, the nearest of several."""
     taken = set(found.values())
-    candidates = (*_by_tree(reading, taken), *_by_line(reading, anchor, step))
+    candidates = (*_by_tree(reading, taken, strict), *_by_line(reading, anchor, step))
     fitting = [
         at
         for at in dict.fromkeys(candidates)
@@ -218,10 +218,10 @@ def _is_in_order(reading: Reading, token: int, anchor: int, step: int) -> bool:
     return (moved or described) and reading.pos[anchor] == "VERB"
 
 
-def _by_tree(reading: Reading, taken: set[int]) -> Iterator[int]:
+def _by_tree(reading: Reading, taken: set[int], strict: bool) -> Iterator[int]:
     for token in taken:
         for child in reading.children[token]:
-            if reading.dep[child] not in _APART:
+            if reading.dep[child] not in _APART or (not strict and reading.rel[child] == "advcl"):
                 yield child
                 yield from (
                     at
@@ -315,6 +315,8 @@ def _is_kind(referents: Referents, token: int, slot: Slot) -> bool:
     kind = referents.kind(token)
     if slot.kind == "person":
         return kind in _PERSON
+    if slot.kind == "party":
+        return kind in _PERSON or kind == "organization"
     if slot.kind == "thing":
         return kind not in _PERSON
     return kind == slot.kind
