@@ -15,6 +15,7 @@ from kg.extract.drafts import Draft, Unsaid
 from kg.extract.entities import cast_of
 from kg.extract.events import find_events
 from kg.extract.indirect import find_indirect
+from kg.extract.mending import with_closed_marks
 from kg.extract.mentions import find_mentions
 from kg.extract.people import Casting
 from kg.extract.quotes import levels, quotes_of, unsaid, voices_of
@@ -53,7 +54,7 @@ def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
     """Return who is who and who said what: first the words, then who is who, then the speakers."""
     reading = read(doc)
     sites = find_cues(reading, knowledge)
-    reading = with_blocks(reading, sites)
+    reading = with_blocks(with_closed_marks(reading, sites), sites)
     sentences = units(reading)
     direct = Direct(reading, sites, sentences)
     drafts = [*direct.drafts, *find_indirect(reading, sites, direct, sentences)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
 from kg.extract.cues import Sites
-from kg.extract.drafts import is_word
+from kg.extract.drafts import has_verb, is_word
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.typography import MARKS, Family, Passage, nested
 from kg.knowledge import CueKind
@@ -16,7 +17,16 @@ _COVERED = 0.6
 _FIRST_PERSON = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
 _LEAST_WORDS = 5
 _ITEM = frozenset("•-*–—·▪1234567890")
+_SENTENCE_END = frozenset(".!?…")
 _REPORTING = frozenset((CueKind.VERB, CueKind.QUOTING_VERB))
+
+
+class _Lead(Enum):
+    """How surely a paragraph leads to a quotation in the next one."""
+
+    NONE = 0
+    LIKELY = 1
+    SURE = 2
 
 
 def with_blocks(reading: Reading, sites: Sites) -> Reading:
@@ -33,9 +43,10 @@ def _blocks(reading: Reading, sites: Sites) -> Iterator[Passage]:
     at = 0
     while at + 1 < len(spans):
         pieces: list[Span] = []
-        if _leads(reading, sites, spans[at]):
+        lead = _leads(reading, sites, spans[at])
+        if lead is not _Lead.NONE:
             while at + 1 < len(spans) and _is_block(
-                reading, covered, spans[at + 1], first=not pieces
+                reading, covered, spans[at + 1], lead, first=not pieces
             ):
                 pieces.append(spans[at + 1])
                 at += 1
@@ -46,23 +57,26 @@ def _blocks(reading: Reading, sites: Sites) -> Iterator[Passage]:
             at += 1
 
 
-def _leads(reading: Reading, sites: Sites, paragraph: Span) -> bool:
-    """Whether a paragraph ends with a colon and a cue before it."""
+def _leads(reading: Reading, sites: Sites, paragraph: Span) -> _Lead:
+    """Tell whether a paragraph leads to the next one, by a colon and a cue before it."""
     if not reading.text[paragraph.begin : paragraph.end].endswith(":"):
-        return False
+        return _Lead.NONE
     tokens = reading.tokens(paragraph)
     begin = tokens.start
     for at in reversed(tokens):
         if reading.words[at] in (".", "!", "?") and at < tokens.stop - 1:
             begin = at
             break
-    return any(site.kind in _REPORTING for site in sites.between(begin, tokens.stop)) or (
-        reading.has_encoder
-    )
+    found = [site for site in sites.between(begin, tokens.stop) if site.kind in _REPORTING]
+    if found and not has_verb(reading, max(found[-1].tokens) + 1, tokens.stop):
+        return _Lead.SURE
+    return _Lead.LIKELY if found or reading.has_encoder else _Lead.NONE
 
 
-def _is_block(reading: Reading, covered: _Coverage, paragraph: Span, *, first: bool) -> bool:
-    """Whether a paragraph is quoted as a block; one after the first must be so by the encoder."""
+def _is_block(
+    reading: Reading, covered: _Coverage, paragraph: Span, lead: _Lead, *, first: bool
+) -> bool:
+    """Tell whether a paragraph is quoted as a block: the encoder's content, or in its own voice."""
     text = reading.text
     if text[paragraph.begin] in MARKS or text[paragraph.begin] in _ITEM:
         return False
@@ -73,8 +87,10 @@ def _is_block(reading: Reading, covered: _Coverage, paragraph: Span, *, first: b
         return False
     if covered.part(paragraph) >= _COVERED:
         return True
+    if lead is not _Lead.SURE:
+        return False
     personal = any(reading.lower[at] in _FIRST_PERSON for at in tokens)
-    return first and personal and (not reading.has_encoder or covered.part(paragraph) > 0.0)
+    return personal or (first and text[paragraph.end - 1] in _SENTENCE_END)
 
 
 class _Coverage:

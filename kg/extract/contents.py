@@ -20,8 +20,8 @@ _CLAUSE_OPENERS = frozenset(
     ("that", "whether", "if", "to", "not", "how", "why", "what", "when", "where", "who", "which")
 )
 _ABOUT_A_THING = frozenset(
-    ("announced", "demanded", "promised", "denied", "declined", "criticised", "praised", "confirmed")
-    + ("suggested", "warned", "claimed", "apologised", "threatened", "asked", "agreed", "admitted")
+    ("announced", "demanded", "promised", "denied", "declined", "confirmed", "suggested", "warned")
+    + ("threatened", "asked", "agreed", "admitted")
 )
 """Acts whose content may be a mere noun: “announced a new captain”."""
 _THAT_OPENERS = frozenset(("that", "whether"))
@@ -64,11 +64,17 @@ class Contents:
             begin, end = self._whole_passages(begin, end)
             if begin <= site.head < end:
                 continue
-            begin = self._after_addressee(begin, end, site)
+            begin = self._with_negation(self._after_addressee(begin, end, site), site)
             end = self._within_clause(begin, self._before_other_cue(begin, end, site), site)
             begin, end = self.trimmed(begin, end)
             if any(is_word(self.reading, at) for at in range(begin, end)):
                 yield begin, end
+
+    def are_credible(self, pieces: Sequence[Tokens], site: Site) -> bool:
+        """Tell whether all words together can be the content of a cue."""
+        if len(pieces) > 1:
+            return any(has_verb(self.reading, *piece) for piece in pieces)
+        return all(self.is_credible(piece, site) for piece in pieces)
 
     def is_credible(self, piece: Tokens, site: Site) -> bool:
         """Tell whether words can be the content of a cue: a clause, words in marks, or its object."""
@@ -170,6 +176,14 @@ class Contents:
                     if low == begin and self._may_open(after, end, site):
                         begin = after
         return self._at_opener(begin, end, site)
+
+    def _with_negation(self, begin: int, site: Site) -> int:
+        """Return where a content begins with the “not” before its infinitive: `asked not to be …`."""
+        lower = self.reading.lower
+        before = begin - 1
+        if lower[begin] == "to" and lower[before] == "not" and before not in site.tokens:
+            return before
+        return begin
 
     def _may_open(self, at: int, end: int, site: Site) -> bool:
         """Whether a clause may begin at a token behind the addressee."""
@@ -274,8 +288,8 @@ class Contents:
         low, high = phrase(reading, found.head)
         begin, end = min(low, *site.tokens), max(high, max(site.tokens) + 1)
         for at in reading.children[site.head]:
-            if at == end or (phrase(reading, at)[0] == end and reading.rel[at] in ("obj", "obl")):
-                end = max(end, phrase(reading, at)[1])
+            if reading.rel[at] in ("obj", "iobj", "obl") and phrase(reading, at)[0] == end:
+                end = phrase(reading, at)[1]
         if end - begin > _LONGEST_ASIDE or begin <= unit.begin or end >= unit.end:
             return None
         if reading.words[begin - 1] not in ",—–" or reading.words[end] not in ",—–":

@@ -87,7 +87,7 @@ def find_cues(reading: Reading, knowledge: Knowledge) -> Sites:
             continue
         site = _site(reading, knowledge, at, at in seen)
         if site is not None:
-            found[site.head] = site
+            found.setdefault(site.head, site)
     _absorb_refused(found)
     for chunk in reading.cues:
         if found.keys().isdisjoint(range(chunk.begin, chunk.end)):
@@ -267,7 +267,8 @@ def _opener(reading: Reading, at: int, site: Site) -> str:
         word = reading.lower[each]
         if each < at and word in _CONJUNCTIONS and reading.rel[each] == "mark":
             return word
-        if each < at and word in _QUESTIONS and site.act in ("asked", "told", "explained"):
+        near = each == max(*site.tokens, site.head) + 1 and site.kind is not CueKind.NOUN
+        if each < at and word in _QUESTIONS and (near or site.act in ("asked", "told")):
             return word
     return ""
 

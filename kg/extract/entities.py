@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.extract.cast import Cast
 from kg.extract.clusters import Cluster
+from kg.extract.drafts import is_word
 from kg.extract.mentions import Noun
 from kg.extract.people import Casting
 from kg.extract.reading import Reading
@@ -83,12 +84,18 @@ def _without_title(reading: Reading, noun: Noun) -> str:
 
 def _of_owner(casting: Casting, noun: Noun) -> str:
     """Return “Ann Lee’s mother” for “her mother”, "" where it is nobody's who has a name."""
-    owner = casting.at(noun.whose) if noun.whose is not None else None
-    if owner is None or not owner.is_named or noun.whose is None or noun.whose > noun.head:
+    whose = casting.by_token.get(noun.whose) if noun.whose is not None else None
+    owner = casting.clusters.of.get(whose) if whose is not None else None
+    if whose is None or owner is None or not owner.is_named:
         return ""
-    return f"{_name(casting, owner)}’s {_text(casting.reading, noun.whose + 1, noun.end)}".replace(
-        "’s ’s ", "’s "
-    )
+    reading = casting.reading
+    begin = whose.end if whose.begin < noun.head else noun.head
+    while begin < noun.head and not is_word(reading, begin):
+        begin += 1
+    if begin < noun.head and reading.rel[begin] == "case":
+        begin += 1
+    end = noun.end if whose.begin < noun.head else noun.head + 1
+    return f"{_name(casting, owner)}’s {_text(reading, begin, end)}"
 
 
 def _text(reading: Reading, begin: int, end: int) -> str:

@@ -14,7 +14,7 @@ from kg.extract.cues import Clause, Site, Sites, clause_of
 from kg.extract.direct import Direct
 from kg.extract.drafts import Draft, How, is_word
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.syntax import children, subject
+from kg.extract.syntax import children, phrase, subject
 from kg.extract.units import Unit
 from kg.knowledge import CueKind
 from kg.model import Attribution, QuoteKind, Span
@@ -61,17 +61,15 @@ class _Indirect:
         site = self.sites.of(self.reading, attribution.cue)
         if site is None or not self._is_credible(attribution, site):
             return
-        pieces = [
-            piece
-            for content in attribution.content
-            for piece in self.contents.pieces(content, site)
-            if self.contents.is_credible(piece, site)
-        ]
+        pieces = [p for content in attribution.content for p in self.contents.pieces(content, site)]
         near = [piece for piece in pieces if self.contents.distance(piece, site) == 0]
-        if near:
-            self._begin(self.contents.around_aside(near, site), site, How.CONTENT, attribution)
+        near = self.contents.around_aside(near, site)
+        if near and self.contents.are_credible(near, site):
+            self._begin(near, site, How.CONTENT, attribution)
         for piece in pieces:
-            if self.contents.distance(piece, site) == 1 and attribution.score >= _NEXT_SCORE:
+            if self.contents.distance(piece, site) != 1 or attribution.score < _NEXT_SCORE:
+                continue
+            if self.contents.is_credible(piece, site):
                 self._begin([piece], site, How.CONTENT, attribution)
 
     def _is_credible(self, attribution: Attribution, site: Site) -> bool:
@@ -89,7 +87,7 @@ class _Indirect:
         tokens = [at for piece in pieces for at in range(*piece)]
         if sum(is_word(reading, at) for at in tokens) < _LEAST_WORDS and zone == OUTSIDE:
             return
-        within = site.head in self._covered
+        within = site.head in self._covered or site.kind is CueKind.PHRASE
         if zone == OUTSIDE and not within and not self._covered.isdisjoint(tokens):
             return
         inner = {reading.zone[at] for at in tokens if is_word(reading, at)}
@@ -134,6 +132,8 @@ class _Indirect:
             return
         elif clause is not None:
             found = [(clause.begin, clause.end)] if self._is_sure(site, clause) else []
+        elif site.kind is CueKind.REFUSING_VERB:
+            found = self._refused(site)
         elif site.kind is CueKind.VERB:
             found = self._beside(site)
         pieces = [piece for pair in found for piece in self._runs(pair, site)]
@@ -145,6 +145,8 @@ class _Indirect:
         if not site.known or site.kind is CueKind.QUOTING_VERB:
             return False
         if reading.zone[site.head] != OUTSIDE:
+            return True
+        if site.kind is CueKind.PHRASE:
             return True
         if site.head in self._covered:
             clause = clause_of(reading, site)
@@ -197,6 +199,13 @@ class _Indirect:
         begin, end = reading.first[inner], reading.last[inner] + 1
         outer = ((reading.first[main], begin), (end, reading.last[main] + 1))
         return [pair for pair in outer if pair[0] < pair[1]]
+
+    def _refused(self, site: Site) -> list[Tokens]:
+        """Return the object of what is refused: `refused to rule out a second vote`."""
+        if site.head == site.verb or site.act == "said":
+            return []
+        found = [at for at in children(self.reading, site.head, "obj") if at > site.head]
+        return [phrase(self.reading, found[0])] if found else []
 
     def _named(self, site: Site) -> list[Tokens]:
         """Return what a naming verb puts to something: `called the sentence “an insult to …”`."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.drafts import is_word
-from kg.extract.names import LETTERS_AFTER, PersonName, leading_titles, parse_name, plain
+from kg.extract.names import HYPHENS, LETTERS_AFTER, PersonName, leading_titles, parse_name, plain
 from kg.extract.reading import Chunk, Reading
 from kg.extract.syntax import is_plural, phrase
 from kg.knowledge import Knowledge, People, PersonNoun
@@ -39,7 +39,6 @@ _QUANTIFIERS = frozenset(
     + ("most", "few", "many", "some", "several", "all", "both", "half", "three", "two", "four")
 )
 _GENITIVE = ("'s", "’s", "'", "’", "s'")
-_HYPHENS = frozenset(("-", "‐", "‑"))
 _AGED = re.compile(r"\d{1,3}(?:-?(?:year|yr|yo|y/o)s?(?:-old)?)?", re.IGNORECASE)
 _TYPES = {
     "person": EntityType.PERSON,
@@ -81,8 +80,8 @@ def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int])
     quotations and those addressed.
     """
     people = knowledge.people
-    names = list(_names(reading, people))
-    taken = {at for noun in names for at in range(noun.begin, noun.end)}
+    taken: set[int] = set()
+    names = list(_names(reading, people, taken))
     heads = {at for at in wanted if at not in taken}
     nouns = [*_descriptions(reading, people, taken, heads), *_pronouns(reading, taken, heads)]
     return sorted((*names, *nouns), key=lambda noun: (noun.begin, -noun.end, noun.head))
@@ -91,19 +90,31 @@ def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int])
 # --- Names ----------------------------------------------------------------------------------------
 
 
-def _names(reading: Reading, people: People) -> Iterator[Noun]:
+def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
+    """Yield the names, and note in `taken` the tokens that are parts of names."""
     chunks = [
         chunk for chunk in map(lambda c: _mended(reading, people, c), _chunks(reading)) if chunk
     ]
     labels = _settled(reading, people, chunks)
-    taken: set[int] = set()
     for chunk in chunks:
         label = labels.get(_key(reading, people, chunk), chunk.label)
-        if label in _TYPES and taken.isdisjoint(range(chunk.begin, chunk.end)):
+        if label == "person" and _is_thing(reading, people, chunk):
             taken.update(range(chunk.begin, chunk.end))
-            yield _name(reading, people, chunk, _TYPES[label])
-    for chunk in _missed(reading, people, labels, taken):
-        yield _name(reading, people, chunk, EntityType.PERSON)
+            continue
+        if label in _TYPES and taken.isdisjoint(range(chunk.begin, chunk.end)):
+            noun = _name(reading, people, chunk, _TYPES[label])
+            taken.update(range(noun.begin, noun.end))
+            yield noun
+    for chunk in list(_missed(reading, people, labels, taken)):
+        noun = _name(reading, people, chunk, EntityType.PERSON)
+        taken.update(range(noun.begin, noun.end))
+        yield noun
+
+
+def _is_thing(reading: Reading, people: People, chunk: Chunk) -> bool:
+    """Whether the noun before a name says that it is no person's: `the ferry Marie …`."""
+    at = chunk.begin - 1
+    return at >= 0 and reading.pos[at] in ("NOUN", "PROPN") and reading.lemma[at] in people.things
 
 
 def _chunks(reading: Reading) -> Iterator[Chunk]:
@@ -148,11 +159,11 @@ def _owns(reading: Reading, head: int) -> bool:
 def _across_hyphens(reading: Reading, begin: int, end: int) -> tuple[int, int]:
     """Return the bounds of a name with what a tokenizer has cut off at a hyphen."""
     words, glued = reading.words, reading.begin
-    while end + 1 < len(reading) and words[end] in _HYPHENS and words[end + 1][:1].isupper():
+    while end + 1 < len(reading) and words[end] in HYPHENS and words[end + 1][:1].isupper():
         if reading.end[end - 1] != glued[end] or reading.end[end] != glued[end + 1]:
             break
         end += 2
-    while begin > 1 and words[begin - 1] in _HYPHENS and words[begin - 2][:1].isupper():
+    while begin > 1 and words[begin - 1] in HYPHENS and words[begin - 2][:1].isupper():
         if reading.end[begin - 2] != glued[begin - 1] or reading.end[begin - 1] != glued[begin]:
             break
         begin -= 2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.knowledge import People, Title
 
+HYPHENS = frozenset(("-", "‐", "‑"))
 _LEAST_PREFIX = 4
 """Letters of a given name that are a short form of it."""
 LETTERS_AFTER = frozenset(("kc", "qc", "mp", "md", "phd", "obe", "mbe", "cbe", "esq"))
@@ -16,8 +17,8 @@ LETTERS_AFTER = frozenset(("kc", "qc", "mp", "md", "phd", "obe", "mbe", "cbe", "
 class PersonName:
     """A name in parts, in lower case; `parts` are the words between title and suffix.
 
-    `title` holds the title's words, `gender` what it says. A name of one part is a surname or a
-    given name: which, only other names can tell.
+    `title` holds the title's words, `gender` what it says. The last `last` parts are the surname,
+    with its particles; a name of a surname's length alone may be a given name as well.
     """
 
     parts: tuple[str, ...]
@@ -26,18 +27,17 @@ class PersonName:
     gender: str = ""
     offices: tuple[str, ...] = ()
     """What its titles stand for: “cllr” and “councillor” for the same."""
+    last: int = 1
 
     @property
     def is_full(self) -> bool:
         """Whether it holds more than a surname or a given name."""
-        return len(self.parts) > 1
+        return len(self.parts) > self.last
 
-    def surname(self, people: People) -> tuple[str, ...]:
-        """Return the last part with the particles before it: (“van”, “der”, “kolk”)."""
-        at = len(self.parts) - 1
-        while at > 1 and self.parts[at - 1] in people.particles:
-            at -= 1
-        return self.parts[at:]
+    @property
+    def surname(self) -> tuple[str, ...]:
+        """The last part with the particles before it: (“van”, “der”, “kolk”)."""
+        return self.parts[-self.last :]
 
 
 def plain(word: str) -> str:
@@ -47,8 +47,7 @@ def plain(word: str) -> str:
 
 def parse_name(words: Sequence[str], people: People) -> PersonName:
     """Take a name apart."""
-    parts = [part for part in (plain(word) for word in words) if part and part not in ("-", ",")]
-    parts = _joined(parts)
+    parts = _joined([part for part in (plain(word) for word in words) if part and part != ","])
     titles, length = leading_titles(parts, people)
     rest = parts[length:]
     if not rest:
@@ -59,14 +58,17 @@ def parse_name(words: Sequence[str], people: People) -> PersonName:
         rest = rest[:-1]
     gender = next((title.gender for title in titles if title.gender), "")
     offices = tuple(title.office for title in titles if title.office)
-    return PersonName(tuple(rest), tuple(parts[:length]), suffix, gender, offices)
+    last = 1
+    while last < len(rest) and rest[-last - 1] in people.particles:
+        last += 1
+    return PersonName(tuple(rest), tuple(parts[:length]), suffix, gender, offices, last)
 
 
 def _joined(parts: list[str]) -> list[str]:
     """Join what a tokenizer has cut at a hyphen."""
     found: list[str] = []
     for part in parts:
-        if found and (part.startswith("-") or found[-1].endswith("-")):
+        if found and (part[0] in HYPHENS or found[-1][-1] in HYPHENS):
             found[-1] += part
         else:
             found.append(part)
@@ -118,7 +120,7 @@ def is_given_name(short: str, given: str, people: People) -> bool:
 
 def same_full_name(left: PersonName, right: PersonName, people: People) -> bool:
     """Tell whether two full names may be one person's: a veto is any part that speaks against it."""
-    if left.surname(people) != right.surname(people):
+    if left.surname != right.surname:
         return False
     if left.suffix != right.suffix:
         return False
@@ -126,7 +128,7 @@ def same_full_name(left: PersonName, right: PersonName, people: People) -> bool:
         return False
     if not is_given_name(left.parts[0], right.parts[0], people):
         return False
-    middles = [name.parts[1 : len(name.parts) - len(name.surname(people))] for name in (left, right)]
+    middles = [name.parts[1 : -name.last] for name in (left, right)]
     if all(middles):
         return is_given_name(middles[0][0], middles[1][0], people)
     return True
@@ -138,8 +140,7 @@ def is_short_form(short: PersonName, full: PersonName, people: People) -> bool:
         return False
     if short.suffix and full.suffix and short.suffix != full.suffix:
         return False
-    surname = full.surname(people)
-    if short.parts in (surname, surname[-1:]):
+    if short.parts in (full.surname, full.surname[-1:]):
         return True
     if len(short.parts) > 1:
         return _is_contained(short.parts, full.parts)

@@ -257,20 +257,38 @@ class Casting:
 
     def _apposed(self, noun: Noun) -> Cluster | None:
         """Return whom a description stands beside: `the judge, Coralie …`, `the actor Lena …`."""
-        reading = self.reading
-        beside = [noun.head, *children(reading, noun.head, "appos", "flat")]
-        if reading.rel[noun.head] in ("appos", "flat", "nmod"):
-            beside.append(reading.head[noun.head])
-        after = self.by_token.get(noun.end)
-        for at in beside[1:]:
+        for at in self._beside_heads(noun):
             cluster = self.at(at)
             if cluster is not None and self._fits(noun, cluster) and self._touches(noun, at):
                 return cluster
-        if after is not None and after.name is not None and after.begin == noun.end:
-            cluster = self.clusters.of[after]
-            if reading.sentence[noun.head] == reading.sentence[after.head] and noun.definite:
-                return cluster if self._fits(noun, cluster) else None
+        name = self._name_behind(noun)
+        if name is not None and self._fits(noun, self.clusters.of[name]):
+            return self.clusters.of[name]
         return None
+
+    def _beside_heads(self, noun: Noun) -> Iterator[int]:
+        """Yield the heads that the tree puts beside a description, and beside those again."""
+        reading = self.reading
+        for at in children(reading, noun.head, "appos", "flat"):
+            yield at
+            yield from children(reading, at, "appos", "flat")
+        if reading.rel[noun.head] in ("appos", "flat", "nmod"):
+            yield reading.head[noun.head]
+
+    def _name_behind(self, noun: Noun) -> Noun | None:
+        """Return the name right behind a description, or set off by commas: `her aide, Bo Li, …`."""
+        reading = self.reading
+        after = self.by_token.get(noun.end)
+        if after is not None and after.name is not None and after.begin == noun.end:
+            same = reading.sentence[noun.head] == reading.sentence[after.head]
+            return after if same and noun.definite else None
+        if noun.end + 1 >= len(reading) or reading.words[noun.end] != ",":
+            return None
+        after = self.by_token.get(noun.end + 1)
+        if after is None or after.name is None or reading.rel[after.head] == "conj":
+            return None
+        closed = after.end >= len(reading) or reading.pos[after.end] == "PUNCT"
+        return after if closed and noun.definite and noun.description is not None else None
 
     def _called(self, noun: Noun) -> Cluster | None:
         """Return who is named right behind a description: `a nurse called Ann`."""
@@ -292,12 +310,14 @@ class Casting:
 
     def _touches(self, noun: Noun, at: int) -> bool:
         """Whether a mention stands right beside a description, commas and marks between them."""
-        other = self.by_token[at]
+        other = self.by_token.get(at)
+        if other is None:
+            return False
         if self.reading.dep[noun.head] == "nmod" and other.head == self.reading.head[noun.head]:
             return False
         low, high = sorted((noun, other), key=lambda each: each.begin)
-        between = range(low.end, high.begin)
-        return all(self.reading.pos[t] in ("PUNCT", "SPACE", "NUM") for t in between)
+        between = [t for t in range(low.end, high.begin) if t not in self.by_token]
+        return all(self.reading.pos[t] in ("PUNCT", "SPACE", "NUM", "DET") for t in between)
 
     def _fits(self, noun: Noun, cluster: Cluster) -> bool:
         return cluster.type is noun.type and cluster.agrees(noun.gender)

@@ -22,6 +22,7 @@ from kg.model import Antecedent, Attribution, Span
 OUTSIDE = -1
 """The zone of words that stand in no quotation marks."""
 
+_PRONOUNS = frozenset(("i", "we", "you", "he", "she", "they", "it", "who"))
 _TYPES = {
     "PERSON": "person",
     "PER": "person",
@@ -119,8 +120,7 @@ def read(doc: Doc) -> Reading:
     """Return the columns of a Doc."""
     count = len(doc)
     words = [token.text for token in doc]
-    pos = [token.pos_ or "X" for token in doc]
-    pos = ["SPACE" if word.isspace() else tag for word, tag in zip(words, pos, strict=True)]
+    pos = [_tag(token.pos_, word) for token, word in zip(doc, words, strict=True)]
     heads, deps = universal(
         [token.head.i for token in doc], [token.dep_ or "dep" for token in doc], pos
     )
@@ -157,6 +157,19 @@ def read(doc: Doc) -> Reading:
         antecedents=tuple(_extension(doc, "antecedents")),
     )
     return columns.with_passages(passages(doc.text, blocks))
+
+
+def _tag(pos: str, word: str) -> str:
+    """Return a token's part of speech; without a tagger, what its form alone says."""
+    if word.isspace():
+        return "SPACE"
+    if pos:
+        return pos
+    if not any(character.isalnum() for character in word):
+        return "PUNCT"
+    if word.lower() in _PRONOUNS:
+        return "PRON"
+    return "PROPN" if word[0].isupper() else "X"
 
 
 def _extension(doc: Doc, name: str) -> Any:

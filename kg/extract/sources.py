@@ -202,7 +202,18 @@ def addressee_of(reading: Reading, draft: Draft) -> int | None:
         case = {reading.lower[c] for c in children(reading, at, "case")}
         if (reading.rel[at] in ("obj", "iobj") and site.act in _TELLING) or case & _TO:
             return at
-    return None
+    return _between(reading, site, min(inside)) if site.act in _TELLING and inside else None
+
+
+def _between(reading: Reading, site: Site, content: int) -> int | None:
+    """Return the noun that stands between a cue and what it reports."""
+    begin = max(*site.tokens, site.head) + 1
+    if not begin < content <= begin + _FARTHEST:
+        return None
+    if any(reading.pos[at] in ("VERB", "AUX", "ADP", "PUNCT") for at in range(begin, content)):
+        return None
+    nouns = [at for at in range(begin, content) if reading.pos[at] in _NOUNS]
+    return _top(reading, nouns[0], begin, content) if nouns else None
 
 
 def channel_of(reading: Reading, draft: Draft) -> Iterator[int]:
