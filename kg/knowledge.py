@@ -173,8 +173,9 @@ class Slot:
     """A place in a clause that somebody fills: where it stands, in which role, what fits.
 
     `relation` is one of those that `ontology/event-types.ttl` explains at its top (`PLACES`), or a
-    preposition; `role` is "" where it only matters what stands there. `kind` is "person", "party"
-    (a person or an organization), "thing" (no person), "place", or "" for anything.
+    preposition; `role` is "" where it only matters what stands there. `kind` is "person", "name"
+    (a person who is named), "party" (a person or an organization), "thing" (no person), "place", or
+    "" for anything.
     """
 
     relation: str

@@ -30,6 +30,7 @@ from kg.model import Modality, Polarity
 
 _HIGHEST = 8
 _NOBODY = frozenset(("nobody", "none", "no-one", "neither", "nothing"))
+_RANKS = frozenset(("first", "second", "third", "last", "only", "latest", "next", "youngest"))
 _NAMING = frozenset(("flat", "compound", "appos"))
 _GENERIC_WHO = frozenset(("you", "your", "one", "everyone", "everybody", "anyone", "anybody"))
 _SPECIFIC = frozenset(("the", "this", "that", "these", "those", "both"))
@@ -152,13 +153,23 @@ class _Judge:
             yield _Sign("conditional", "under a condition")
         if self._is_to_be(verb):
             yield _Sign("planned", "“is to”")
-        if reading.rel[verb] == "advcl" and is_infinitive(reading, verb):
+        if is_infinitive(reading, verb) and self._is_purpose(verb):
             yield _Sign("planned", "a purpose")
         for child in reading.children[verb]:
             if child not in own:
                 yield from self._child(verb, child)
         if self._is_command(verb):
             yield _Sign("generic", "a request to the reader")
+
+    def _is_purpose(self, verb: int) -> bool:
+        """Whether an infinitive says what for: a plan to leave; not the first woman to win."""
+        reading, above = self._reading, self._reading.head[verb]
+        if reading.rel[verb] == "acl":
+            words = {reading.lower[child] for child in reading.children[above]}
+            return _RANKS.isdisjoint(words) and not self._says(
+                MarkerKind.NOUN, reading.lemma[above]
+            )
+        return reading.rel[verb] == "advcl"
 
     def _child(self, verb: int, child: int) -> Iterator[_Sign]:
         """Yield what one word that hangs on a predicate says."""
@@ -256,6 +267,7 @@ class _Judge:
                     yield from self._shared_condition(governor)
                     return
                 yield from self._shared(governor)
+                yield from self._shared_condition(governor)
                 verb = governor
                 continue
             if rel not in _HELD_TOGETHER:
@@ -283,7 +295,7 @@ class _Judge:
         """Yield the condition that joined clauses share: if they win and she resigns."""
         reading = self._reading
         for child in reading.children[governor]:
-            if reading.rel[child] == "mark":
+            if reading.rel[child] == "mark" and reading.rel[governor] == "advcl":
                 yield from self._child(governor, child)
 
     def _shared(self, governor: int) -> Iterator[_Sign]:

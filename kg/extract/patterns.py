@@ -28,6 +28,7 @@ _INSIDE = frozenset(("compound", "nmod:poss", "amod"))
 _MOVABLE = frozenset(("obj", "nsubj:pass", "obl", "xcomp"))
 """What may stand on either side of its verb: they broke the record, the record was broken."""
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"))
+_QUANTITIES = frozenset(("some", "many", "all", "both", "lot", "lots", "plenty", "deal", "half"))
 _PERSON = frozenset(("person", ""))
 
 
@@ -235,7 +236,7 @@ def _by_tree(reading: Reading, taken: set[int], strict: bool) -> Iterator[int]:
 
 def _counted(reading: Reading, token: int) -> Iterator[int]:
     """Yield what a number counts: `twins` in “one of their twins”."""
-    if reading.pos[token] == "NUM" or reading.lower[token] in ("some", "many", "all", "both"):
+    if reading.pos[token] == "NUM" or reading.lower[token] in _QUANTITIES:
         yield from (at for at in reading.children[token] if reading.rel[at] == "nmod")
 
 
@@ -312,9 +313,11 @@ def _fillers(slot: Slot, known: Sequence[Argument], owners: Sequence[int]) -> It
 def _is_kind(referents: Referents, token: int, slot: Slot) -> bool:
     if not slot.kind:
         return True
-    kind = referents.kind(token)
+    kind, reading = referents.kind(token), referents.reading
     if slot.kind == "person":
         return kind in _PERSON
+    if slot.kind == "name":
+        return kind in _PERSON and (referents.is_named(token) or reading.pos[token] == "PROPN")
     if slot.kind == "party":
         return kind in _PERSON or kind == "organization"
     if slot.kind == "thing":
