@@ -174,8 +174,8 @@ class Slot:
 
     `relation` is one of those that `ontology/event-types.ttl` explains at its top (`PLACES`), or a
     preposition; `role` is "" where it only matters what stands there. `kind` is "person", "name"
-    (a person who is named), "party" (a person or an organization), "thing" (no person), "place", or
-    "" for anything.
+    (a person who is named), "party" (a person or an organization), "thing" (neither of
+    them), "place", or "" for anything.
     """
 
     relation: str

@@ -69,8 +69,9 @@ def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
     for level in levels(reading, voices):
         casting.resolve(level)
         speaking.decide(level)
-    used = {c for s in speaking.spoken.values() for c in (s.speaker, s.addressee, s.channel, *s.joint)}
-    used |= {c for s in speaking.spoken.values() for c, _ in s.candidates}
+    spoken = speaking.spoken.values()
+    used = {c for s in spoken for c in (s.speaker, s.addressee, s.channel, *s.joint)}
+    used |= {c for s in spoken for c, _ in s.candidates}
     cast, ids = cast_of(casting, (cluster for cluster in used if cluster is not None))
     quotes = quotes_of(reading, speaking.spoken, ids)
     return Heard(reading, cast, quotes, unsaid(reading, knowledge.people, direct, drafts))

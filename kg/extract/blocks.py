@@ -97,9 +97,7 @@ class _Coverage:
     """How much of a paragraph the encoder calls content of attributions."""
 
     def __init__(self, reading: Reading) -> None:
-        self._contents = sorted(
-            {span for each in reading.attributions for span in each.content}
-        )
+        self._contents = sorted({span for each in reading.attributions for span in each.content})
         self._ends = [span.end for span in self._contents]
 
     def part(self, paragraph: Span) -> float:

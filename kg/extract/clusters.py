@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import Noun
-from kg.extract.names import PersonName, is_short_form, same_full_name
+from kg.extract.names import PersonName, is_nickname, is_short_form, same_full_name
 from kg.knowledge import People
 from kg.model import EntityType, MentionKind
 
 _SURE = 3.0
 """Votes for a gender that a title or a word of kinship is worth; a pronoun is worth one at most."""
 _LEAST_VOTES = 0.8
+_NICKNAME = 0.3
+"""How likely the encoder must find that a nickname is short for a name of other letters."""
 _DOUBT = 0.5
 """Votes against a gender that a name may have before anything is resolved."""
 
@@ -156,7 +158,7 @@ def _place_short(
         for cluster in candidates.values()
         if cluster.agrees(name.gender)
         and hints.agrees(cluster, name.gender)
-        and any(is_short_form(name, full, people) for full in cluster.full_names)
+        and _may_be_short(noun, cluster, clusters, hints)
     ]
     if not fitting:
         alike = [c for c in by_part["=" + " ".join(name.parts)] if c.agrees(name.gender)]
@@ -167,9 +169,19 @@ def _place_short(
     clusters.put(noun, _likeliest(noun, fitting, clusters, hints))
 
 
+def _may_be_short(noun: Noun, cluster: Cluster, clusters: Clusters, hints: Hints) -> bool:
+    """Tell whether a name may be short for that of a cluster, a nickname where the encoder agrees."""
+    name = noun.name
+    assert name is not None
+    if any(is_short_form(name, full) for full in cluster.full_names):
+        return True
+    given = [full.parts[0] for full in cluster.full_names]
+    known = any(is_nickname(name.parts[0], each, clusters.people) for each in given)
+    return known and len(name.parts) == 1 and hints.score(noun, cluster, clusters) >= _NICKNAME
+
+
 def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hints) -> Cluster:
     """Return whom a short form names of several: who was called so before, else by the encoder."""
-
     title = set(noun.name.offices) if noun.name else set()
 
     def rank(cluster: Cluster) -> tuple[bool, bool, bool, float, int]:

@@ -1,4 +1,4 @@
-"""What the encoder calls the content of a cue, made to fit the text: mended by marks, cues and commas."""
+"""What the encoder calls the content of a cue, mended by marks, cues and commas."""
 
 from __future__ import annotations
 
@@ -20,8 +20,20 @@ _CLAUSE_OPENERS = frozenset(
     ("that", "whether", "if", "to", "not", "how", "why", "what", "when", "where", "who", "which")
 )
 _ABOUT_A_THING = frozenset(
-    ("announced", "demanded", "promised", "denied", "declined", "confirmed", "suggested", "warned")
-    + ("threatened", "asked", "agreed", "admitted")
+    (
+        "announced",
+        "demanded",
+        "promised",
+        "denied",
+        "declined",
+        "confirmed",
+        "suggested",
+        "warned",
+        "threatened",
+        "asked",
+        "agreed",
+        "admitted",
+    )
 )
 """Acts whose content may be a mere noun: “announced a new captain”."""
 _THAT_OPENERS = frozenset(("that", "whether"))
@@ -30,6 +42,8 @@ _LONGEST_ADDRESS = 8
 """Words at the beginning of a content that may still say who is told."""
 _OBJECTS = frozenset(("obj", "iobj", "obl", "nmod"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
+_OF_A_THING = frozenset(("criticised", "praised"))
+"""Acts whose object is what they speak of, not what they say: “praised the fire brigade”."""
 _LONGEST_ASIDE = 14
 _NAME_IN_MARKS = 3
 """Words in marks up to which a naming verb may only give a name."""
@@ -37,7 +51,7 @@ Tokens = tuple[int, int]
 
 
 class Contents:
-    """Turns spans of the encoder into contents: tokens [begin, end), whole passages and no half ones."""
+    """Turns spans of the encoder into contents: tokens [begin, end), no half passages."""
 
     def __init__(
         self,
@@ -77,7 +91,7 @@ class Contents:
         return all(self.is_credible(piece, site) for piece in pieces)
 
     def is_credible(self, piece: Tokens, site: Site) -> bool:
-        """Tell whether words can be the content of a cue: a clause, words in marks, or its object."""
+        """Tell whether words can be a cue's content: a clause, words in marks, or its object."""
         reading = self.reading
         found = [at for at in range(*piece) if is_word(reading, at)]
         marked = [at for at in found if reading.zone[at] != reading.zone[site.head]]
@@ -87,7 +101,11 @@ class Contents:
             return not self.is_name(marked)
         if site.kind is CueKind.QUOTING_VERB:
             return bool(marked)
-        if self._is_clause(piece, site) or len(marked) * 2 > len(found):
+        if len(marked) * 2 > len(found):
+            return True
+        if site.act in _OF_A_THING:
+            return reading.lower[piece[0]] in _THAT_OPENERS
+        if self._is_clause(piece, site):
             return True
         return site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
 
@@ -154,9 +172,9 @@ class Contents:
                 tokens = reading.tokens(reading.passages[zone].outer)
                 begin, end = min(begin, tokens.start), max(end, tokens.stop)
                 zone = reading.around(zone)
-        return begin, self._closed(begin, end)
+        return begin, self._closed(end)
 
-    def _closed(self, begin: int, end: int) -> int:
+    def _closed(self, end: int) -> int:
         """Return the end behind the closing mark of a passage whose words all are there."""
         reading = self.reading
         zone = reading.zone[end - 1]
@@ -178,7 +196,7 @@ class Contents:
         return self._at_opener(begin, end, site)
 
     def _with_negation(self, begin: int, site: Site) -> int:
-        """Return where a content begins with the “not” before its infinitive: `asked not to be …`."""
+        """Return where a content begins with the “not” of its infinitive: `asked not to be …`."""
         lower = self.reading.lower
         before = begin - 1
         if lower[begin] == "to" and lower[before] == "not" and before not in site.tokens:
@@ -194,7 +212,7 @@ class Contents:
         return site.act == "told" and has_verb(self.reading, at, end)
 
     def _at_opener(self, begin: int, end: int, site: Site) -> int:
-        """Return the conjunction near the beginning of a content, where only nouns stand before it."""
+        """Return the conjunction near a content's beginning, where only nouns stand before it."""
         reading = self.reading
         openers = _TO_OPENERS if site.act in _ADDRESSING else _THAT_OPENERS
         for at in range(begin, min(begin + _LONGEST_ADDRESS, end)):
@@ -222,7 +240,7 @@ class Contents:
         return end
 
     def _within_clause(self, begin: int, end: int, site: Site) -> int:
-        """Return where a content ends that a relative clause holds: `…, who says she left, is …`."""
+        """Return where a content in a relative clause ends: `…, who says she left, is …`."""
         reading = self.reading
         last = reading.last[site.verb] + 1
         if reading.dep[site.verb] == "acl:relcl" and begin < last < end:

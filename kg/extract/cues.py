@@ -1,13 +1,12 @@
-"""Where an article reports words or thoughts: the cues, their acts, and whether they were performed."""
+"""Where an article reports words or thoughts: cues, their acts, whether they were performed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.reading import Chunk, Reading
+from kg.extract.reading import SAYING, Chunk, Reading
 from kg.extract.syntax import (
-    child,
     children,
     is_infinitive,
     is_passive,
@@ -18,13 +17,9 @@ from kg.extract.syntax import (
 from kg.knowledge import Cue, CueKind, Knowledge, People
 from kg.model import Span
 
-_VERBS = frozenset(
-    (CueKind.VERB, CueKind.QUOTING_VERB, CueKind.NAMING_VERB, CueKind.HEARING_VERB)
-)
+_VERBS = frozenset((CueKind.VERB, CueKind.QUOTING_VERB, CueKind.NAMING_VERB, CueKind.HEARING_VERB))
 _CONDITIONAL = frozenset((CueKind.REFUSING_VERB, CueKind.HEARING_VERB))
 """Kinds that report only under conditions of their own, whatever the encoder sees."""
-_SAYING = frozenset(("say", "said", "says", "told", "tells", "wrote", "writes"))
-"""Forms that are verbs of saying whatever part of speech a tagger gives them."""
 _WITHHOLDING = frozenset(("would", "wo", "could", "will"))
 """Auxiliaries that, with “not”, make saying a refusal to say."""
 _SHORT_OF = frozenset(("to", "of", "from"))
@@ -161,7 +156,7 @@ def _fits(reading: Reading, people: People, at: int, cue: Cue, seen: bool) -> bo
         return False
     if cue.kind is CueKind.HEARING_VERB and not _is_addressed(reading, people, at):
         return False
-    return pos == "VERB" or reading.lower[at] in _SAYING or (seen and pos in ("NOUN", "ADJ", "AUX"))
+    return pos == "VERB" or reading.lower[at] in SAYING or (seen and pos in ("NOUN", "ADJ", "AUX"))
 
 
 def _performed(
@@ -187,9 +182,7 @@ def _is_plain(cue: Cue) -> bool:
     return cue.kind is CueKind.VERB and cue.act in ("said", "told", "confirmed", "explained")
 
 
-def _refusal(
-    reading: Reading, knowledge: Knowledge, at: int, cue: Cue, seen: bool
-) -> Site | None:
+def _refusal(reading: Reading, knowledge: Knowledge, at: int, cue: Cue, seen: bool) -> Site | None:
     """Return the site of a refusal: of the act of saying that hangs on it, else of what it is."""
     inner = _complement(reading, at)
     if inner is None or is_passive(reading, inner):
@@ -227,7 +220,8 @@ def _unknown(reading: Reading, knowledge: Knowledge, chunk: Chunk) -> Iterator[S
         heads = [at for at in range(chunk.begin, chunk.end) if reading.pos[at] == pos]
         if heads:
             head = chunk.head if chunk.head in heads else heads[-1]
-            tokens = (head, *(c for c in reading.children[head] if reading.dep[c] == "compound:prt"))
+            particles = (c for c in reading.children[head] if reading.dep[c] == "compound:prt")
+            tokens = (head, *particles)
             affirmed = not is_unreal(reading, head) and negation(reading, head) is None
             yield Site(head, tokens, kind, _UNKNOWN_ACT, affirmed, head, known=False, seen=True)
             return

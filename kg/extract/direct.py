@@ -1,7 +1,8 @@
 """Direct quotations: what passages in marks are said, and which belong together.
 
 Marks decide where direct words begin and end; `ties` decides which cue reports them. Passages
-around one cue, and those that follow each other without a word between, are pieces of one quotation.
+around one cue, and those that follow each other without a word between, are pieces of one
+quotation.
 """
 
 from __future__ import annotations
@@ -24,9 +25,7 @@ _FULL = 6
 class Direct:
     """Finds the direct quotations of an article, zone by zone."""
 
-    def __init__(
-        self, reading: Reading, sites: Sites, units: Mapping[int, Sequence[Unit]]
-    ) -> None:
+    def __init__(self, reading: Reading, sites: Sites, units: Mapping[int, Sequence[Unit]]) -> None:
         self.reading = reading
         self.ties = Ties(reading, sites)
         self.drafts: list[Draft] = []
@@ -117,7 +116,7 @@ class Direct:
         return inside and site in (None, draft.site) and draft.how is How.TAGGED
 
     def _goes_on_after(self, unit: Unit, before: Unit) -> Draft | None:
-        """Return the quotation of the sentence before, which a passage right behind it continues."""
+        """Return the quotation of the sentence before, if a passage right behind continues it."""
         if before.paragraph != unit.paragraph:
             return None
         tagged = self._tags.get((before.zone, before.number))

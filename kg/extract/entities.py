@@ -12,6 +12,8 @@ from kg.extract.people import Casting
 from kg.extract.reading import Reading
 from kg.model import Entity, EntityType, Mention, MentionKind
 
+_LONGEST_NAME = 12
+"""Words of a description that may serve as a name."""
 _ALWAYS = (EntityType.PERSON, EntityType.GROUP)
 
 
@@ -68,7 +70,8 @@ def _name(casting: Casting, cluster: Cluster) -> str:
     if not nominal:
         return _text(reading, cluster.nouns[0].begin, cluster.nouns[0].end)
     best = max(nominal, key=lambda noun: (noun.end - noun.begin, -noun.begin))
-    return _of_owner(casting, best) or _text(reading, best.begin, best.end)
+    end = best.end if best.end - best.begin <= _LONGEST_NAME else best.head + 1
+    return _of_owner(casting, best) or _text(reading, best.begin, end)
 
 
 def _fullness(noun: Noun) -> tuple[int, int]:

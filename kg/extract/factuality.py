@@ -30,7 +30,7 @@ from kg.model import Modality, Polarity
 
 _HIGHEST = 8
 _NOBODY = frozenset(("nobody", "none", "no-one", "neither", "nothing"))
-_RANKS = frozenset(("first", "second", "third", "last", "only", "latest", "next", "youngest"))
+_RANK = re.compile(r"first|second|third|\w+th|last|only|latest|\w+est")
 _NAMING = frozenset(("flat", "compound", "appos"))
 _GENERIC_WHO = frozenset(("you", "your", "one", "everyone", "everybody", "anyone", "anybody"))
 _SPECIFIC = frozenset(("the", "this", "that", "these", "those", "both"))
@@ -166,9 +166,8 @@ class _Judge:
         reading, above = self._reading, self._reading.head[verb]
         if reading.rel[verb] == "acl":
             words = {reading.lower[child] for child in reading.children[above]}
-            return _RANKS.isdisjoint(words) and not self._says(
-                MarkerKind.NOUN, reading.lemma[above]
-            )
+            ranked = any(_RANK.fullmatch(word) for word in words)
+            return not ranked and not self._says(MarkerKind.NOUN, reading.lemma[above])
         return reading.rel[verb] == "advcl"
 
     def _child(self, verb: int, child: int) -> Iterator[_Sign]:

@@ -42,9 +42,7 @@ def find_indirect(
 
 
 class _Indirect:
-    def __init__(
-        self, reading: Reading, sites: Sites, direct: Direct, contents: Contents
-    ) -> None:
+    def __init__(self, reading: Reading, sites: Sites, direct: Direct, contents: Contents) -> None:
         self.reading = reading
         self.sites = sites
         self.direct = direct

@@ -1,7 +1,8 @@
 """Passages mended where a missing mark has let them run over the words that report them.
 
-A passage that nothing closes, or that only the next paragraph's mark continues, may hold its own tag:
-`“The road is shut, the driver said.` It ends before that tag, and what follows is a passage apart.
+A passage that nothing closes, or that only the next paragraph's mark continues, may hold its own
+tag: `“The road is shut, the driver said.` It ends before that tag, and what follows is a
+passage apart.
 """
 
 from __future__ import annotations

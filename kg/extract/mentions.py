@@ -35,8 +35,27 @@ _INDEFINITE = frozenset(
 )
 _ANY = frozenset(("any", "every", "no", "each", "whatever", "whose"))
 _QUANTIFIERS = frozenset(
-    ("nobody", "anybody", "everybody", "somebody", "someone", "anyone", "everyone", "none")
-    + ("most", "few", "many", "some", "several", "all", "both", "half", "three", "two", "four")
+    (
+        "nobody",
+        "anybody",
+        "everybody",
+        "somebody",
+        "someone",
+        "anyone",
+        "everyone",
+        "none",
+        "most",
+        "few",
+        "many",
+        "some",
+        "several",
+        "all",
+        "both",
+        "half",
+        "three",
+        "two",
+        "four",
+    )
 )
 _GENITIVE = ("'s", "’s", "'", "’", "s'")
 _AGED = re.compile(r"\d{1,3}(?:-?(?:year|yr|yo|y/o)s?(?:-old)?)?", re.IGNORECASE)
@@ -52,8 +71,8 @@ class Noun:
     """One mention: the tokens [begin, end) and what its words alone say of whom it refers to.
 
     `person` is 1, 2 or 3 in a pronoun, 0 elsewhere. `whose` is the head of a possessor;
-    `description` the ontology's noun, where it has one; `definite` whether it points back; `age` the
-    years that it gives or that stand behind it between commas.
+    `description` the ontology's noun, where it has one; `definite` whether it points back; `age`
+    the years that it gives or that stand behind it between commas.
     """
 
     begin: int
@@ -92,12 +111,10 @@ def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int])
 
 def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
     """Yield the names, and note in `taken` the tokens that are parts of names."""
-    chunks = [
-        chunk for chunk in map(lambda c: _mended(reading, people, c), _chunks(reading)) if chunk
-    ]
-    labels = _settled(reading, people, chunks)
+    chunks = [chunk for chunk in (_mended(reading, people, c) for c in _chunks(reading)) if chunk]
+    labels = _settled(reading, chunks)
     for chunk in chunks:
-        label = labels.get(_key(reading, people, chunk), chunk.label)
+        label = labels.get(_key(reading, chunk), chunk.label)
         if label == "person" and _is_thing(reading, people, chunk):
             taken.update(range(chunk.begin, chunk.end))
             continue
@@ -130,7 +147,7 @@ def _chunks(reading: Reading) -> Iterator[Chunk]:
 
 
 def _mended(reading: Reading, people: People, chunk: Chunk) -> Chunk | None:
-    """Return a name without marks and letters after it, with its title and suffix, None if nothing is left.
+    """Return a name without marks and letters after it, with title and suffix, or None.
 
     A genitive's ending is none of the name, unless the name itself ends with it: “at St Kenelm’s”.
     """
@@ -211,22 +228,22 @@ def _may_be_title(reading: Reading, at: int, name: int) -> bool:
 
 
 def _head(reading: Reading, begin: int, end: int) -> int:
-    """Return the token of a span that hangs on a word outside, the first where there are several."""
+    """Return the token of a span that hangs on a word outside, the first of several."""
     for at in range(begin, end):
         if not begin <= reading.head[at] < end or reading.head[at] == at:
             return at
     return begin
 
 
-def _key(reading: Reading, people: People, chunk: Chunk) -> str:
+def _key(reading: Reading, chunk: Chunk) -> str:
     return " ".join(plain(word) for word in reading.words[chunk.begin : chunk.end])
 
 
-def _settled(reading: Reading, people: People, chunks: Iterable[Chunk]) -> dict[str, str]:
+def _settled(reading: Reading, chunks: Iterable[Chunk]) -> dict[str, str]:
     """Return for each name the kind of thing that it is called most often in the article."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for chunk in chunks:
-        votes[_key(reading, people, chunk)][chunk.label] += 1
+        votes[_key(reading, chunk)][chunk.label] += 1
     order = ("person", "organization", "place")
     return {
         key: max(
@@ -286,7 +303,19 @@ def _name(reading: Reading, people: People, chunk: Chunk, type: EntityType) -> N
 
 
 _THINGS = frozenset(
-    "what whatever which whichever this that something anything nothing everything there".split()
+    (
+        "what",
+        "whatever",
+        "which",
+        "whichever",
+        "this",
+        "that",
+        "something",
+        "anything",
+        "nothing",
+        "everything",
+        "there",
+    )
 )
 """Pronouns that stand for no person: a closed class."""
 
@@ -307,9 +336,7 @@ def _descriptions(
             yield _description(reading, people, at, type)
 
 
-def _type(
-    reading: Reading, people: People, at: int, label: str, wanted: bool
-) -> EntityType | None:
+def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -> EntityType | None:
     """Return what kind of thing a noun stands for, None where it is not looked for."""
     lemma = reading.lemma[at]
     plural = is_plural(reading, at)
@@ -386,7 +413,9 @@ def age_of(reading: Reading, at: int) -> str:
         begin = at
         while begin and reading.end[begin - 1] == reading.begin[begin] and at - begin < 4:
             begin -= 1
-        return "".join(c for c in reading.text[reading.begin[begin] : reading.end[at]] if c.isdigit())
+        return "".join(
+            c for c in reading.text[reading.begin[begin] : reading.end[at]] if c.isdigit()
+        )
     for child in reading.children[at]:
         if reading.rel[child] in ("appos", "nummod", "amod") and child > at:
             if reading.words[child].isdigit() and len(reading.words[child]) < 4:
@@ -425,7 +454,7 @@ def _is_mention(reading: Reading, at: int, taken: set[int]) -> bool:
 
 
 def _is_bare_kin(reading: Reading, at: int) -> bool:
-    """Whether a singular noun stands without an article, as people in general do: “mother and child”."""
+    """Whether a singular noun has no article, as of people in general: “mother and child”."""
     if is_plural(reading, at) or reading.words[at][:1].isupper() or reading.pos[at] != "NOUN":
         return False
     return not any(

@@ -104,12 +104,18 @@ def _title_at(parts: Sequence[str], at: int, people: People) -> tuple[Title | No
 
 def is_given_name(short: str, given: str, people: People) -> bool:
     """Tell whether one given name may stand for another: itself, a short form, an initial."""
-    if short == given:
-        return True
+    return is_same_given_name(short, given) or is_nickname(short, given, people)
+
+
+def is_same_given_name(short: str, given: str) -> bool:
+    """Tell whether a given name is another by its letters: itself, its beginning, its initial."""
     if min(len(short), len(given)) == 1:
         return short[0] == given[0]
-    if len(short) >= _LEAST_PREFIX and given.startswith(short):
-        return True
+    return short == given or (len(short) >= _LEAST_PREFIX and given.startswith(short))
+
+
+def is_nickname(short: str, given: str, people: People) -> bool:
+    """Tell whether a given name is known as a short form of another, or of the same as the other."""
     names = people.nicknames
     return (
         given in names.get(short, ())
@@ -119,7 +125,7 @@ def is_given_name(short: str, given: str, people: People) -> bool:
 
 
 def same_full_name(left: PersonName, right: PersonName, people: People) -> bool:
-    """Tell whether two full names may be one person's: a veto is any part that speaks against it."""
+    """Tell whether two full names may be one person's: any part may speak against it."""
     if left.surname != right.surname:
         return False
     if left.suffix != right.suffix:
@@ -134,8 +140,11 @@ def same_full_name(left: PersonName, right: PersonName, people: People) -> bool:
     return True
 
 
-def is_short_form(short: PersonName, full: PersonName, people: People) -> bool:
-    """Tell whether a name may be a short form of a full one: its surname, or its given name."""
+def is_short_form(short: PersonName, full: PersonName) -> bool:
+    """Tell whether a name may be a short form of a full one: its surname, or its given name.
+
+    Nicknames that share no letters are left to the encoder: two people may be called Jack and John.
+    """
     if short.gender and full.gender and short.gender != full.gender:
         return False
     if short.suffix and full.suffix and short.suffix != full.suffix:
@@ -144,7 +153,7 @@ def is_short_form(short: PersonName, full: PersonName, people: People) -> bool:
         return True
     if len(short.parts) > 1:
         return _is_contained(short.parts, full.parts)
-    return is_given_name(short.parts[0], full.parts[0], people) and len(short.parts[0]) > 1
+    return is_same_given_name(short.parts[0], full.parts[0]) and len(short.parts[0]) > 1
 
 
 def _is_contained(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -17,6 +17,10 @@ from kg.extract.referents import Referents
 from kg.knowledge import NUMBER, EventLexicon, EventType, Pattern, Slot, TriggerKind
 
 _NUMBER = re.compile(r"\d+[-–:]\d+")
+_TIME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:1\d|20)\d\d|weekend|morning|afternoon|evening"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+)
 _SKIPPED = frozenset(("DET", "ADJ", "ADV", "PRON", "NUM", "PART", "AUX"))
 """What may stand between two words of a pattern in the line."""
 _REACH = 4
@@ -205,9 +209,19 @@ def _tied(
         if at not in taken
         and _fits(reading, at, word)
         and _is_in_order(reading, at, anchor, step)
+        and not _is_of_time(reading, at)
         and not (strict and _qualifies(reading, at, taken))
     ]
     return min(fitting, key=lambda at: (abs(at - anchor), at), default=None)
+
+
+def _is_of_time(reading: Reading, token: int) -> bool:
+    """Whether a preposition only says when: fired `on` Saturday."""
+    return (
+        reading.pos[token] == "ADP"
+        and reading.rel[token] == "case"
+        and _TIME.fullmatch(reading.lower[reading.head[token]]) is not None
+    )
 
 
 def _is_in_order(reading: Reading, token: int, anchor: int, step: int) -> bool:
@@ -321,7 +335,7 @@ def _is_kind(referents: Referents, token: int, slot: Slot) -> bool:
     if slot.kind == "party":
         return kind in _PERSON or kind == "organization"
     if slot.kind == "thing":
-        return kind not in _PERSON
+        return kind not in _PERSON and kind != "organization"
     return kind == slot.kind
 
 

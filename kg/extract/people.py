@@ -8,7 +8,7 @@ person inside a quotation is its speaker, so that a voice is read once its speak
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.cast import Kin
@@ -32,13 +32,16 @@ _DECAY = 0.6
 """What a mention one sentence further back is worth."""
 _SUBJECT = 1.6
 _CENTRE = 2.5
-"""What the subject of the sentence before is worth for a subject (Grosz, Joshi & Weinstein, 1995)."""
+"""What the subject of the sentence before is worth for a subject (Grosz et al., 1995)."""
 _FADING = 0.8
 """What a pronoun as antecedent is worth for each sentence that lies between."""
 _UNKNOWN_GENDER = 0.85
 """What a person whose gender is not known is worth beside one for whom the pronoun fits."""
 _NAMELESS = 0.8
 _OTHER_VOICE = 0.5
+_PROTAGONIST = 0.5
+"""What being the one whom all mentions so far are of is worth for an epithet."""
+_LEAST_MENTIONS = 5
 _PAIR = 0.8
 _NAMING = frozenset(("call", "name", "nickname", "dub"))
 _REFLEXIVE = ("self", "selves")
@@ -49,8 +52,8 @@ class Casting:
     """Puts the mentions of an article together.
 
     `voices` gives the voice of each zone: the passage of the innermost quotation that holds it, or
-    `OUTSIDE`; `sentences` the number of the sentence that each token stands in, a quotation counting
-    as part of the sentence that reports it; `speakers` whom each voice belongs to and
+    `OUTSIDE`; `sentences` the number of the sentence that each token stands in, a quotation
+    counting as part of the sentence that reports it; `speakers` whom each voice belongs to and
     `addressees` whom it speaks to, as far as known.
     """
 
@@ -136,8 +139,10 @@ class Casting:
             self.candidates[noun] = tuple(ranked[:3])
 
     def _pair_at_hand(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
-        """Return the two people just named together as a group of their own: `Ann and Bo … they`."""
-        near = [o for o in before[-_WINDOW:] if self.sentences[noun.begin] - self.sentences[o.begin] < 3]
+        """Return the two people just named together as a group: `Ann and Bo … they`."""
+        near = [
+            o for o in before[-_WINDOW:] if self.sentences[noun.begin] - self.sentences[o.begin] < 3
+        ]
         pair = self._pair(near)
         if pair is None:
             return None
@@ -246,14 +251,31 @@ class Casting:
         self.relatives.note(noun, self.clusters.of[noun], self._possessors(noun))
 
     def _likely_or_new(self, noun: Noun, before: Sequence[Noun]) -> None:
-        known = self.antecedents.get(noun, ())
-        if known and not noun.indefinite and noun.whose is None:
+        """Put a description to whom it most likely means, to somebody new where none is likely."""
+        if not noun.indefinite and noun.whose is None:
             ranked = self._ranked(noun, before)
-            likely = sum(score for _, score in known) >= _NOUN_THRESHOLD
-            if likely and ranked and ranked[0][1] >= _NOUN_THRESHOLD:
+            if noun.definite and noun.type is EntityType.PERSON:
+                ranked = self._with_protagonist(noun, ranked, before)
+            if ranked and ranked[0][1] >= _NOUN_THRESHOLD:
                 self._put(noun, *ranked[0])
                 return
         self.clusters.new(noun)
+
+    def _with_protagonist(
+        self, noun: Noun, ranked: list[tuple[Cluster, float]], before: Sequence[Noun]
+    ) -> list[tuple[Cluster, float]]:
+        """Raise the person that most of the text so far is about: whom epithets are for."""
+        scores = defaultdict(float, ranked)
+        counts: Counter[Cluster] = Counter()
+        for other in before:
+            cluster = self.clusters.of[other]
+            if cluster.type is EntityType.PERSON and cluster.is_named:
+                counts[cluster] += 1
+        total = sum(counts.values())
+        for cluster, count in counts.most_common(1):
+            if self._may_be(noun, cluster) and total >= _LEAST_MENTIONS:
+                scores[cluster] += _PROTAGONIST * count / total
+        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].number))
 
     def _apposed(self, noun: Noun) -> Cluster | None:
         """Return whom a description stands beside: `the judge, Coralie …`, `the actor Lena …`."""
@@ -276,7 +298,7 @@ class Casting:
             yield reading.head[noun.head]
 
     def _name_behind(self, noun: Noun) -> Noun | None:
-        """Return the name right behind a description, or set off by commas: `her aide, Bo Li, …`."""
+        """Return the name right behind a description, or between commas: `her aide, Bo Li, …`."""
         reading = self.reading
         after = self.by_token.get(noun.end)
         if after is not None and after.name is not None and after.begin == noun.end:
@@ -333,7 +355,7 @@ class Casting:
         return list(owner.members) or [each for each in others if each is not None] or [owner]
 
     def _relative(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
-        """Return the relative of somebody who is meant: `her mother`, once known, stays the same."""
+        """Return the relative who is meant: `her mother`, once known, stays the same."""
         if noun.description is None or not noun.description.kinship or noun.whose is None:
             return None
         whose = self.by_token.get(noun.whose)
@@ -343,7 +365,7 @@ class Casting:
         return self.relatives.find(noun, owners) if owners else None
 
     def _described_before(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
-        """Return who was called the same before, by a description or a title, the last of several."""
+        """Return who was called the same before, by description or title, the last of several."""
         for other in reversed(before):
             cluster = self.clusters.of[other]
             if cluster.type is not noun.type or not cluster.agrees(noun.gender):
@@ -421,7 +443,9 @@ def _antecedents(
 ) -> dict[Noun, list[tuple[Noun, float]]]:
     """Return the encoder's candidates of each mention, as mentions of ours."""
     heads = {
-        (reading.begin[chunk.begin], reading.end[chunk.end - 1]): _true_head(reading, chunk.begin, chunk.head)
+        (reading.begin[chunk.begin], reading.end[chunk.end - 1]): _true_head(
+            reading, chunk.begin, chunk.head
+        )
         for chunk in reading.nouns
     }
     found: defaultdict[Noun, list[tuple[Noun, float]]] = defaultdict(list)
@@ -440,4 +464,3 @@ def _antecedents(
 def _true_head(reading: Reading, begin: int, head: int) -> int:
     """Return a mention's head; where its bounds have run wild, the pronoun it begins with."""
     return begin if reading.pos[head] in ("VERB", "AUX") else head
-

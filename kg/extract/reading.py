@@ -22,6 +22,15 @@ from kg.model import Antecedent, Attribution, Span
 OUTSIDE = -1
 """The zone of words that stand in no quotation marks."""
 
+SAYING = {
+    "said": "say",
+    "says": "say",
+    "told": "tell",
+    "tells": "tell",
+    "wrote": "write",
+    "writes": "write",
+}
+"""Forms of the commonest verbs of saying, for Docs that have neither lemmas nor tags."""
 _PRONOUNS = frozenset(("i", "we", "you", "he", "she", "they", "it", "who"))
 _TYPES = {
     "PERSON": "person",
@@ -134,7 +143,10 @@ def read(doc: Doc) -> Reading:
         text=doc.text,
         words=words,
         lower=lower,
-        lemma=[token.lemma_.lower() or low for token, low in zip(doc, lower, strict=True)],
+        lemma=[
+            token.lemma_.lower() or SAYING.get(low, low)
+            for token, low in zip(doc, lower, strict=True)
+        ],
         pos=pos,
         dep=deps,
         rel=[dep.partition(":")[0] for dep in deps],

@@ -23,7 +23,7 @@ _FARTHEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The head of the words that name a speaker; `rule` says how they were found, `weight` how sure."""
+    """The head of the words that name a speaker; `rule` says why, `weight` how sure."""
 
     head: int
     rule: str
@@ -50,7 +50,7 @@ def source_of(reading: Reading, draft: Draft) -> Source | None:
 
 
 def _is_done_to_its_subject(reading: Reading, site: Site) -> bool:
-    """Whether the text names whom words reach and not whose they are: “the court heard”, “asked if”."""
+    """Whether the text names whom words reach, not whose they are: “the court heard”."""
     if site.kind is CueKind.HEARING_VERB:
         return True
     if site.kind in (CueKind.PHRASE, CueKind.NOUN) or agent(reading, site.verb) is not None:
@@ -74,7 +74,7 @@ def _rules(reading: Reading, draft: Draft) -> Iterator[Source]:
     else:
         yield from _of_verb(reading, site)
         if draft.how is How.TAGGED:
-            yield from _beside(reading, draft, site)
+            yield from _beside(reading, site)
 
 
 def _of_verb(reading: Reading, site: Site) -> Iterator[Source]:
@@ -131,7 +131,7 @@ def _of_colon(reading: Reading, draft: Draft) -> Iterator[Source]:
                 return
 
 
-def _beside(reading: Reading, draft: Draft, site: Site) -> Iterator[Source]:
+def _beside(reading: Reading, site: Site) -> Iterator[Source]:
     """The noun between a passage and its cue, or right behind the cue."""
     zone = reading.zone[site.head]
     after = max(*site.tokens, site.head) + 1
@@ -217,7 +217,7 @@ def _between(reading: Reading, site: Site, content: int) -> int | None:
 
 
 def channel_of(reading: Reading, draft: Draft) -> Iterator[int]:
-    """Yield the heads of what stands at a cue with “to”, “on”, “in”, “with”: perhaps the channel."""
+    """Yield the heads of what stands at a cue with “to”, “on”, “in”: perhaps the channel."""
     site = draft.site
     if site is None or site.kind in (CueKind.PHRASE, CueKind.NOUN):
         return
@@ -225,5 +225,3 @@ def channel_of(reading: Reading, draft: Draft) -> Iterator[int]:
         if at > site.head and reading.zone[at] == reading.zone[site.head]:
             yield at
             yield from children(reading, at, "nmod")
-
-

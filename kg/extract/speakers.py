@@ -16,7 +16,7 @@ from kg.extract.drafts import Draft, How
 from kg.extract.mentions import Noun
 from kg.extract.people import Casting
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.sources import Source, addressee_of, channel_of, source_of
+from kg.extract.sources import Source, addressee_of, channel_of
 from kg.extract.syntax import companions, full_phrase, subject
 from kg.knowledge import Knowledge
 from kg.model import EntityType, MentionKind, QuoteKind
@@ -223,13 +223,19 @@ class Speaking:
             if noun is None or at in inside or noun not in self.casting.clusters.of:
                 continue
             cluster = self.casting.clusters.of[noun]
-            if cluster.type in _CHANNELS and self._is_outlet(noun) and cluster is not spoken.speaker:
+            if (
+                cluster.type in _CHANNELS
+                and self._is_outlet(noun)
+                and cluster is not spoken.speaker
+            ):
                 yield cluster
 
     def _is_outlet(self, noun: Noun) -> bool:
         if noun.kind is not MentionKind.NAME:
             return False
-        return noun.lemma == self.publisher or not self.people.outlets.isdisjoint(noun.lemma.split())
+        return noun.lemma == self.publisher or not self.people.outlets.isdisjoint(
+            noun.lemma.split()
+        )
 
 
 def _together(weights: Iterable[float]) -> float:

@@ -1,4 +1,4 @@
-"""What the tree says: the words of a phrase, who a verb's subject is, what is negated or only possible."""
+"""What the tree says: a phrase's words, a verb's subject, what is negated or only possible."""
 
 from __future__ import annotations
 
@@ -8,19 +8,40 @@ from dataclasses import dataclass
 from kg.extract.reading import Reading
 
 _BEFORE_NOUN = frozenset(("det", "amod", "compound", "nummod", "nmod", "flat", "advmod", "obl"))
-_AFTER_NOUN = frozenset(("nmod", "flat", "fixed", "nummod", "compound", "amod", "advmod", "goeswith"))
+_AFTER_NOUN = frozenset(
+    ("nmod", "flat", "fixed", "nummod", "compound", "amod", "advmod", "goeswith")
+)
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("obj", "iobj"))
 _NEGATIONS = frozenset(("not", "n't", "never", "nt", "neither", "nor"))
 _NOBODY = frozenset(("nobody", "none", "no-one", "neither", "nothing"))
-_MODALS = frozenset(("may", "might", "could", "would", "should", "will", "shall", "'ll", "'d", "wo"))
+_MODALS = frozenset(
+    ("may", "might", "could", "would", "should", "will", "shall", "'ll", "'d", "wo")
+)
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _UNREAL = frozenset(("if", "unless", "whether"))
 _PROMISING = frozenset(("promise", "vow", "threaten", "pledge", "swear"))
 """Verbs whose infinitive is the subject's own doing even beside an object."""
 _PLANNING = frozenset(
-    ("expect", "plan", "intend", "want", "hope", "like", "need", "wish", "try", "seek", "due", "set")
-    + ("likely", "prepare", "ready", "fail", "love")
+    (
+        "expect",
+        "plan",
+        "intend",
+        "want",
+        "hope",
+        "like",
+        "need",
+        "wish",
+        "try",
+        "seek",
+        "due",
+        "set",
+        "likely",
+        "prepare",
+        "ready",
+        "fail",
+        "love",
+    )
 )
 """What an act hangs on that has not been performed."""
 _NAMING = frozenset(("call", "name", "nickname", "dub", "know"))
@@ -62,7 +83,11 @@ def _phrase_end(reading: Reading, head: int) -> int:
             end = child + 1
         if rel == "case" or (rel == "punct" and reading.words[child] in "-–"):
             continue
-        if reading.pos[head] == "NOUN" and reading.pos[child] == "PROPN" and rel in ("flat", "compound"):
+        if (
+            reading.pos[head] == "NOUN"
+            and reading.pos[child] == "PROPN"
+            and rel in ("flat", "compound")
+        ):
             break
         if dep == "acl" and reading.lemma[child] in _NAMING:
             break
@@ -87,7 +112,9 @@ def _shares_determiner(reading: Reading, head: int, child: int) -> bool:
     if reading.rel[child] != "conj" or reading.pos[child] != "NOUN" or reading.pos[head] != "NOUN":
         return False
     has = [
-        any(reading.rel[c] == "det" or reading.dep[c] == "nmod:poss" for c in reading.children[noun])
+        any(
+            reading.rel[c] == "det" or reading.dep[c] == "nmod:poss" for c in reading.children[noun]
+        )
         for noun in (head, child)
     ]
     return has == [True, False] and not is_plural(reading, head) and not is_plural(reading, child)
@@ -109,7 +136,15 @@ def full_phrase(reading: Reading, head: int) -> tuple[int, int]:
         rel, dep = reading.rel[child], reading.dep[child]
         if child < head or rel in ("case", "punct", "cc"):
             continue
-        if dep == "acl:relcl" or rel not in ("appos", "conj", "nummod", "nmod", "flat", "acl", "amod"):
+        if dep == "acl:relcl" or rel not in (
+            "appos",
+            "conj",
+            "nummod",
+            "nmod",
+            "flat",
+            "acl",
+            "amod",
+        ):
             break
         begin, end = begin, max(end, full_phrase(reading, child)[1])
     begin, end = _within_zone(reading, head, begin, end)
@@ -217,7 +252,9 @@ def is_bare_participle(reading: Reading, verb: int) -> bool:
     """Tell whether a verb is a past participle that hangs on a clause: “Asked how, she …”."""
     if reading.rel[verb] not in ("advcl", "acl") or reading.dep[verb] == "acl:relcl":
         return False
-    inflected = reading.lower[verb] != reading.lemma[verb] and not reading.lower[verb].endswith("ing")
+    inflected = reading.lower[verb] != reading.lemma[verb] and not reading.lower[verb].endswith(
+        "ing"
+    )
     parts = (reading.rel[c] for c in reading.children[verb] if c < verb)
     return inflected and not {"nsubj", "aux", "mark"} & set(parts)
 

@@ -84,7 +84,9 @@ class Ties:
         reading, left = self.reading, place.left
         if left is None:
             return None
-        sites = [s for s in self.sites.between(left.begin, left.end) if s.kind is not CueKind.PHRASE]
+        sites = [
+            s for s in self.sites.between(left.begin, left.end) if s.kind is not CueKind.PHRASE
+        ]
         if not sites:
             return None
         site = sites[-1]
@@ -94,9 +96,16 @@ class Ties:
         begin = max(site.tokens[-1], site.head) + 1
         if has_verb(reading, begin, last + 1) or site.kind in (CueKind.NOUN, CueKind.NAMING_VERB):
             return None
-        if reading.words[last] == ",":
+        if reading.words[last] == "," and not self._has_preposition(site, begin, last):
             return site
         return site if self._leads_on(site, place, begin, left) else None
+
+    def _has_preposition(self, site: Site, begin: int, end: int) -> bool:
+        """Whether a verb that only quotes has more to it: `starting with, “…”`."""
+        words = range(begin, end)
+        return site.kind is CueKind.QUOTING_VERB and any(
+            self.reading.pos[a] == "ADP" for a in words
+        )
 
     def _leads_on(self, site: Site, place: Place, begin: int, left: Part) -> bool:
         """Whether a cue leads to a passage without a comma, and to no more than the passage."""

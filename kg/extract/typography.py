@@ -45,7 +45,7 @@ class Passage:
 
 
 _GLYPHS = {
-    Family.DOUBLE: "\"“”„‟＂〝〞",
+    Family.DOUBLE: '"“”„‟＂〝〞',
     Family.SINGLE: "'‘’‚‛",
     Family.ANGLE: "«»‹›",
 }
@@ -77,7 +77,7 @@ LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.’' -]{2,40}(?:\s?\([^)]{1,40}\))?:\
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _ENDS_A_PARAGRAPH = frozenset(".!?:;…\"”’'»")
-_OPENS_A_PARAGRAPH = frozenset("\"“„«‘")
+_OPENS_A_PARAGRAPH = frozenset('"“„«‘')
 _DEEPEST = 4
 
 # --- Paragraphs -----------------------------------------------------------------------------------
@@ -157,7 +157,9 @@ def _mark(text: str, match: re.Match[str], before: str, after: str) -> _Mark | N
     way = _way(glyph, before, after)
     if family is Family.SINGLE and _is_apostrophe(text, end, glyph, before, after, way):
         return None
-    strong = way is _Way.CLOSES and (before in _STRONG_END or (after in _STRONG_END and after != ""))
+    strong = way is _Way.CLOSES and (
+        before in _STRONG_END or (after in _STRONG_END and after != "")
+    )
     measure = before.isdigit() and glyph in "'\"’”"
     owns = family is Family.SINGLE and before.isalpha() and glyph != "‘" and not strong
     leads = before == "" or text[:begin].endswith(":") or text[max(0, begin - 2) : begin] == ": "

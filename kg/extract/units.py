@@ -22,7 +22,7 @@ _PIECE_END = frozenset(".!?…")
 class Part:
     """Words of a zone, or one piece of a passage in it, as the tokens [begin, end).
 
-    `passage` is the passage's place in `Reading.passages`, None for words; `piece` counts its pieces.
+    `passage` is its place in `Reading.passages`, None for words; `piece` counts its pieces.
     """
 
     begin: int

@@ -79,7 +79,11 @@ QUOTES: dict[str, Case] = {
     "4 a block after a colon, with marks": Case(
         "In a letter to the council, Dora Feld wrote:\n\n"
         "“I cannot sign this plan. I will not sign this plan.”",
-        (Said(DIRECT, "I cannot sign this plan. I will not sign this plan.", "Dora Feld", "wrote"),),
+        (
+            Said(
+                DIRECT, "I cannot sign this plan. I will not sign this plan.", "Dora Feld", "wrote"
+            ),
+        ),
     ),
     "4 a block after a colon, without marks": Case(
         "Of his brother’s death, Emil Sorensen wrote in the essay:\n\n"
@@ -172,7 +176,11 @@ QUOTES: dict[str, Case] = {
     ),
     "10 asked whether": Case(
         "Reporters asked Mei Tanaka whether the dam would hold.",
-        (Said(INDIRECT, "whether the dam would hold", "Reporters", "asked", addressee="Mei Tanaka"),),
+        (
+            Said(
+                INDIRECT, "whether the dam would hold", "Reporters", "asked", addressee="Mei Tanaka"
+            ),
+        ),
     ),
     "10 according to": Case(
         "According to Mei Tanaka, the dam will hold until spring.",
@@ -198,8 +206,7 @@ QUOTES: dict[str, Case] = {
         ),
     ),
     "12 a teaser": Case(
-        "Goalkeeper Sam Reyes is in hospital.\n\n"
-        "WATCH: Sam Reyes’s mum says her “knees gave way”",
+        "Goalkeeper Sam Reyes is in hospital.\n\nWATCH: Sam Reyes’s mum says her “knees gave way”",
         (Said(MIXED, "her “knees gave way”", "Sam Reyes’s mum"),),
     ),
 }
@@ -303,7 +310,12 @@ SPEAKERS: dict[str, Case] = {
         "“We are ready,” Ana Petrov told Reuters.",
         (
             Said(
-                DIRECT, "We are ready,", "Ana Petrov", "told", addressee="Reuters", channel="Reuters"
+                DIRECT,
+                "We are ready,",
+                "Ana Petrov",
+                "told",
+                addressee="Reuters",
+                channel="Reuters",
             ),
         ),
     ),
@@ -320,11 +332,7 @@ SPEAKERS: dict[str, Case] = {
     ),
     "19 declined to say": Case(
         "Ana Petrov declined to say whether she would run.",
-        (
-            Said(
-                INDIRECT, "whether she would run", "Ana Petrov", act="declined", affirmed=False
-            ),
-        ),
+        (Said(INDIRECT, "whether she would run", "Ana Petrov", act="declined", affirmed=False),),
     ),
     "19 declined to comment": Case("Ana Petrov declined to comment on Monday."),
     "19 denied": Case(
