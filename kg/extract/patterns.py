@@ -19,7 +19,7 @@ from kg.knowledge import NUMBER, EventLexicon, EventType, Pattern, Slot, Trigger
 _NUMBER = re.compile(r"\d+[-–:]\d+")
 _TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:1\d|20)\d\d|weekend|morning|afternoon|evening"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|\d{1,2}(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _SKIPPED = frozenset(("DET", "ADJ", "ADV", "PRON", "NUM", "PART", "AUX"))
 """What may stand between two words of a pattern in the line."""
