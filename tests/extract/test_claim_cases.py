@@ -26,11 +26,6 @@ def case(id: str, text: str, expected: list[str]) -> Any:
     return pytest.param(text, expected, id=id)
 
 
-def wrong(id: str, text: str, expected: list[str], reason: str) -> Any:
-    """Return a case that is not solved yet, with the reason why not."""
-    return pytest.param(text, expected, id=id, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 CASES = [
     case("age-comma", "Nora Quist, 34, was arrested on Monday.", ["Nora Quist: age 34"]),
     case("age-year-old", "The 34-year-old baker Nora Quist was arrested.", ["Nora Quist: age 34"]),
@@ -43,12 +38,6 @@ CASES = [
         "age-child",
         "Her son, Emil, seven, was found safe, Nora Quist said.",
         ["Emil: age 7 in a quote"],
-    ),
-    wrong(
-        "age-epithet",
-        "Nora Quist left the court. The 34-year-old said nothing.",
-        ["Nora Quist: age 34"],
-        "the encoder does not join the epithet to the name",
     ),
     case(
         "occupation-apposition",
