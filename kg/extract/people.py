@@ -138,6 +138,11 @@ class Casting:
         elif ranked:
             self.candidates[noun] = tuple(ranked[:3])
 
+    def move(self, noun: Noun, cluster: Cluster, confidence: float) -> None:
+        """Put a mention to another cluster, where more is known than when it was resolved."""
+        self.clusters.of[noun].nouns.remove(noun)
+        self._put(noun, cluster, confidence)
+
     def _pair_at_hand(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
         """Return the two people just named together as a group: `Ann and Bo … they`."""
         near = [
@@ -253,13 +258,23 @@ class Casting:
     def _likely_or_new(self, noun: Noun, before: Sequence[Noun]) -> None:
         """Put a description to whom it most likely means, to somebody new where none is likely."""
         if not noun.indefinite and noun.whose is None:
-            ranked = self._ranked(noun, before)
+            ranked = self._linked(noun)
             if noun.definite and noun.type is EntityType.PERSON:
                 ranked = self._with_protagonist(noun, ranked, before)
             if ranked and ranked[0][1] >= _NOUN_THRESHOLD:
                 self._put(noun, *ranked[0])
+                self.candidates[noun] = tuple(ranked[:3])
                 return
         self.clusters.new(noun)
+
+    def _linked(self, noun: Noun) -> list[tuple[Cluster, float]]:
+        """Return whom the encoder links a mention to, with probabilities, the likeliest first."""
+        scores: defaultdict[Cluster, float] = defaultdict(float)
+        for other, score in self.antecedents.get(noun, ()):
+            cluster = self.clusters.of.get(other)
+            if cluster is not None and self._may_be(noun, cluster):
+                scores[cluster] += score
+        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].number))
 
     def _with_protagonist(
         self, noun: Noun, ranked: list[tuple[Cluster, float]], before: Sequence[Noun]
@@ -370,7 +385,7 @@ class Casting:
             cluster = self.clusters.of[other]
             if cluster.type is not noun.type or not cluster.agrees(noun.gender):
                 continue
-            if other.kind is MentionKind.NOMINAL and other.lemma == noun.lemma:
+            if other.kind is MentionKind.NOMINAL and _says_the_same(other, noun):
                 if not (other.indefinite and noun.begin < other.begin):
                     return cluster
             if other.name is not None and self._is_titled(noun, other):
@@ -426,6 +441,16 @@ class Casting:
     def kin(self, ids: Mapping[Cluster, str]) -> tuple[Kin, ...]:
         """Return the relations that the text names, between entities that have an id."""
         return self.relatives.found(ids)
+
+
+def _says_the_same(left: Noun, right: Noun) -> bool:
+    """Whether two descriptions are of one meaning: the same noun, or “mum” and “mother”."""
+    if left.lemma == right.lemma:
+        return True
+    one, two = left.description, right.description
+    if one is None or two is None or not one.kinship or left.whose or right.whose:
+        return False
+    return (one.kinship, one.gender) == (two.kinship, two.gender)
 
 
 def _by_token(nouns: Iterable[Noun]) -> dict[int, Noun]:

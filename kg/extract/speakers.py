@@ -31,6 +31,9 @@ _NEXT_PARAGRAPH = 0.75
 _LATER_PARAGRAPH = 0.45
 _SENTENCE_BEFORE = 0.7
 _LINKED = 0.85
+_CERTAIN = 0.7
+"""How sure a source must be to stay as it is whoever spoke before."""
+_GOES_ON = 0.15
 
 
 @dataclass(slots=True)
@@ -110,6 +113,8 @@ class Speaking:
         if reading.lower[source.head] in _NOBODY:
             return
         noun = self.casting.by_token.get(source.head)
+        if noun is not None:
+            self._weigh(draft, noun)
         cluster = self.casting.at(source.head)
         if cluster is None:
             options = self.casting.candidates.get(noun, ()) if noun is not None else ()
@@ -126,6 +131,26 @@ class Speaking:
         for other in joint:
             if other is not None and other not in (spoken.speaker, *spoken.joint):
                 spoken.joint.append(other)
+
+    def _weigh(self, draft: Draft, noun: Noun) -> None:
+        """Weigh a doubtful source again: who spoke just before most likely goes on speaking."""
+        options = self.casting.candidates.get(noun, ())
+        sure = self.casting.confidence.get(noun, 0.0)
+        previous = self._previous(draft)
+        if not options or sure >= _CERTAIN or previous is None:
+            return
+        speaker = self.spoken[previous].speaker
+        near = draft.paragraph - self._last_paragraph(previous) <= 1
+        if speaker is None or not near:
+            return
+        scores = {c: s + (_GOES_ON if c is speaker else 0.0) for c, s in options}
+        best = max(scores, key=lambda cluster: (scores[cluster], -cluster.number))
+        share = scores[best] / sum(scores.values())
+        if noun not in self.casting.clusters.of:
+            self.casting.clusters.put(noun, best, share)
+        elif self.casting.clusters.of[noun] is not best:
+            self.casting.move(noun, best, share)
+        self.casting.confidence[noun] = max(share, scores[best] if scores[best] < 1 else share)
 
     def _words(self, head: int) -> tuple[int, int]:
         """Return the tokens of a source: the phrase, and the whole of a name in it."""
