@@ -170,7 +170,7 @@ def _place_short(
 
 
 def _may_be_short(noun: Noun, cluster: Cluster, clusters: Clusters, hints: Hints) -> bool:
-    """Tell whether a name may be short for that of a cluster, a nickname where the encoder agrees."""
+    """Tell whether a name may be short for a cluster's, a nickname where the encoder agrees."""
     name = noun.name
     assert name is not None
     if any(is_short_form(name, full) for full in cluster.full_names):

@@ -115,7 +115,7 @@ def is_same_given_name(short: str, given: str) -> bool:
 
 
 def is_nickname(short: str, given: str, people: People) -> bool:
-    """Tell whether a given name is known as a short form of another, or of the same as the other."""
+    """Tell whether a given name is a short form of another, or of the same as the other."""
     names = people.nicknames
     return (
         given in names.get(short, ())
