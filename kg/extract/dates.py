@@ -10,13 +10,12 @@ meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.extract.date_words import expressions
 from kg.model import Span
-
-# --- Words --------------------------------------------------------------------------------------
 
 _MONTHS = {
     name: number
@@ -50,111 +49,6 @@ _HOLIDAYS = {
     "new year's eve": (12, 31),
 }
 _QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "final": 36, "last": 36}
-
-_MONTH = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)"
-    r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))(?![a-z])"
-)
-_MONTH_ABBREVIATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?![a-z])"
-_ANY_MONTH = rf"(?:{_MONTH}|{_MONTH_ABBREVIATED})"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?[a-z])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:/]\d|%)"
-_YEAR = r"(?:1[0-9]|20)\d\d(?!\d|[.,]\d|%|s\b|-year)"
-_NO_COUNT = (
-    r"(?!\s+(?:people|men|women|homes|houses|votes|jobs|met(?:re|er)s|miles|km|pounds|dollars|euros"
-    r"|hours|years|children|students|workers|troops|soldiers|cases|deaths|words|pages|GMT|BST)\b)"
-)
-_DAYTIME = r"(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|lunchtime|midday|noon)"
-_PREPOSITION = (
-    r"(?i:in|on|at|since|by|before|after|until|till|during|from|of|for|as\s+of|as\s+early\s+as"
-    r"|throughout|prior\s+to)"
-)
-_PART = (
-    r"(?i:early\s+in|late\s+in|midway\s+through|earlier\s+in|later\s+in|early|late|mid-?"
-    r"|(?:at\s+)?(?:towards?\s+)?the\s+(?:very\s+)?(?:end|beginning|start|middle|close)\s+of"
-    r"|the\s+month\s+of|sometime\s+in|back\s+in)"
-)
-_LEAD = rf"(?:(?P<lead>{_PREPOSITION})\s+)?"
-_PARTS = rf"(?:(?P<part>{_PART})\s*)?"
-_WHICH = r"(?i:last|past|previous|this\s+past|this\s+coming|this|next|coming|following)"
-_COUNT = (
-    r"(?i:(?:about|around|nearly|almost|just|some|roughly|exactly|only|barely|over|more\s+than)\s+)?"
-    r"(?P<count>\d{1,3}|(?i:a\s+couple\s+of|an?|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-    r"|several|a\s+few|many))"
-)
-_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade)s?"
-
-# --- Expressions ----------------------------------------------------------------------------------
-
-_KINDS: Mapping[str, str] = {
-    "iso": r"\b(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
-    "years": rf"(?:(?i:from)\s+(?:the\s+)?(?P<y>{_YEAR})\s*(?:[-–]|to|until)\s*(?P<until>{_YEAR})"
-    rf"|(?i:between)\s+(?P<y2>{_YEAR})\s+and\s+(?P<until2>{_YEAR})"
-    rf"|(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?!\d|%|-|[.,]\d)))",
-    "days": rf"{_LEAD}(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})\s*[-–]\s*(?P<to>{_DAY})"
-    rf"|(?P<d2>{_DAY})\s*[-–]\s*(?P<to2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
-    "day": rf"{_LEAD}(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
-    rf"(?:(?P<m>{_ANY_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
-    rf"|(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
-    "month_year": rf"{_LEAD}{_PARTS}(?P<m>{_ANY_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})",
-    "season_year": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
-    rf"(?:\s+of)?\s+(?P<y>{_YEAR})",
-    "quarter": rf"{_LEAD}"
-    r"(?:Q(?P<q>[1-4])|the\s+(?P<word>first|second|third|fourth|final)\s+quarter)"
-    rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
-    "month": rf"(?:{_LEAD}(?:(?P<part>{_PART})\s*|(?P<which>{_WHICH})\s+)(?P<m>{_ANY_MONTH})"
-    rf"|(?P<lead2>{_PREPOSITION})\s+(?P<m2>{_ANY_MONTH})|(?P<m3>(?!May\b|Mar|Jan\b|Jun\b){_MONTH}))"
-    r"(?!\s+\d)",
-    "weekday": rf"{_LEAD}(?:(?P<which>{_WHICH})\s+)?(?P<w>{_WEEKDAY})(?:['’]s)?(?:\s+{_DAYTIME})?",
-    "this_day": rf"{_LEAD}(?:{_DAYTIME}\s+)?(?P<word>(?i:the\s+day\s+before\s+yesterday"
-    rf"|yesterday|today|tonight|tomorrow|overnight|last\s+night))(?:['’]s)?(?:\s+{_DAYTIME})?",
-    "this_daytime": r"(?i:(?:earlier|later)\s+)?(?i:this)\s+(?:morning|afternoon|evening)\b",
-    "period": rf"{_LEAD}(?:(?P<part>{_PART}|(?i:earlier|later|sometime))\s+)?"
-    r"(?P<which>(?i:last|this\s+past|this\s+coming|this|next|coming))\s+"
-    r"(?P<period>weekend|week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?\b",
-    "new_year": rf"{_LEAD}(?:(?i:the)\s+new\s+year)\b",
-    "season": rf"(?P<lead>{_PREPOSITION})\s+(?:the\s+)?"
-    r"(?P<season>spring|summer|autumn|fall|winter)\b",
-    "ago": rf"{_COUNT}\s+{_UNIT}\s+ago\b",
-    "hence": rf"(?i:in|within)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]s?\s+time)?\b",
-    "later": rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before)\b",
-    "neighbour": rf"{_LEAD}(?i:the)\s+(?P<which>following|next|previous|same)\s+"
-    r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b"
-    rf"|(?:(?P<lead2>{_PREPOSITION})\s+)?(?i:that|this\s+same)"
-    r"\s+(?P<unit2>day|morning|afternoon|evening|night|week|month|year)\b",
-    "vague": r"(?i:minutes|hours|days|weeks|months|years|decades)"
-    r"\s+(?:later|earlier|ago|before|after)\b"
-    r"|(?i:the\s+day\s+(?:before|after))\b|(?i:in|over|within)\s+(?:recent|the\s+(?:last|past|coming|"
-    r"next))\s+(?:few\s+|several\s+)?(?:hours|days|weeks|months|years)\b|(?i:recently|lately)\b",
-    "holiday": rf"{_LEAD}(?P<word>(?:New\s+Year['’]s\s+(?:Day|Eve)|Valentine['’]s\s+Day|Halloween"
-    rf"|Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day))(?:,?\s+(?P<y>{_YEAR}))?\b",
-    "decade": rf"{_LEAD}{_PARTS}(?:the\s+)?"
-    r"(?P<decade>(?:1[0-9]|20)\d0|(?:(?<=the )|['’])[2-9]0)['’]?s\b",
-    "century": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<c>\d{{1,2}})(?:st|nd|rd|th)[-\s]century\b",
-    "year": rf"(?:(?P<lead>{_PREPOSITION})\s+(?:the\s+year\s+)?{_PARTS}|(?P<part2>{_PART})\s*"
-    r"|\(|(?i:the)\s+)"
-    rf"(?P<y>{_YEAR}){_NO_COUNT}(?:['’]s)?"
-    r"|(?<![\d$£€.,/-])(?P<y2>(?:19|20)\d\d)(?=['’]s\b|\s+[a-z]+"
-    r"\s+(?:crash|election|attack|murder|fire|film|album|season|Games)\b)",
-}
-
-_BOUNDARY = r"(?<![\w$£€-])(?<!\d[.,])"
-_READERS: Mapping[str, re.Pattern[str]] = {
-    kind: re.compile(_BOUNDARY + f"(?:{pattern})") for kind, pattern in _KINDS.items()
-}
-_ANY = re.compile(
-    _BOUNDARY
-    + "(?:"
-    + "|".join(
-        f"(?P<k_{kind}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})"
-        for kind, pattern in _KINDS.items()
-    )
-    + ")"
-)
-_OPENING = re.compile(r"(?:\(|[Tt]he (?=\d))?")
-_RECURRING = re.compile(r"(?i:every|each|most|weekdays|usually\s+on)\s*$")
-_LOOK_BACK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,24 +105,7 @@ class When:
 
 def find_whens(text: str) -> tuple[When, ...]:
     """Return the words that say when in a text, in order; they do not overlap."""
-    return tuple(_whens(text))
-
-
-def _whens(text: str) -> Iterator[When]:
-    for match in _ANY.finditer(text):
-        kind = str(match.lastgroup).removeprefix("k_")
-        read = _READERS[kind].match(text, match.start())
-        if read is None or _RECURRING.search(
-            text, max(0, match.start() - _LOOK_BACK), match.start()
-        ):
-            continue
-        groups = {
-            name.rstrip("0123456789"): " ".join(value.split())
-            for name, value in read.groupdict().items()
-            if value is not None
-        }
-        begin = read.start() + len(_OPENING.match(text, read.start())[0])  # type: ignore[index]
-        yield When(Span(begin, read.end()), kind, groups)
+    return tuple(When(*found) for found in expressions(text))
 
 
 # --- Values -----------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from types import MappingProxyType
 from spacy.tokens import Doc
 
 from kg.extract.arguments import is_present, is_prospective
-from kg.extract.factuality import NO_ARTICLE, Factuality, factuality_of
+from kg.extract.factuality import Factuality, factuality_of
+from kg.extract.genericity import NO_ARTICLE
 from kg.extract.participants import NEGATED, Part, Setting, participants_of, parts_of, setting_of
 from kg.extract.patterns import Match, find_matches
 from kg.extract.reading import Chunk, Reading, read

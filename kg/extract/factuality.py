@@ -15,12 +15,10 @@ from kg.extract.arguments import (
     has_child,
     is_gerund,
     is_infinitive,
-    is_present,
     own_subject,
-    possessor,
-    relative_clause,
     surface_subject,
 )
+from kg.extract.genericity import generic_rule, is_nominal, is_presupposed
 from kg.extract.participants import Part, Setting
 from kg.extract.patterns import Match
 from kg.extract.reading import Reading
@@ -31,26 +29,13 @@ from kg.model import Modality, Polarity
 _HIGHEST = 8
 _NOBODY = frozenset(("nobody", "none", "no-one", "neither", "nothing"))
 _RANK = re.compile(r"first|second|third|\w+th|last|only|latest|\w+est")
-_NAMING = frozenset(("flat", "compound", "appos"))
-_GENERIC_WHO = frozenset(("you", "your", "one", "everyone", "everybody", "anyone", "anybody"))
-_SPECIFIC = frozenset(("the", "this", "that", "these", "those", "both"))
-_INDEFINITE = frozenset(("a", "an", "any", "every", "each", "no", "some", "another"))
-_REPORTING_PAST = frozenset(("would", "'d"))
 _PLANNING_TO = frozenset(("go", "about", "due", "be"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _VERBS = frozenset(("VERB", "AUX"))
-_PRESUPPOSING = frozenset(
-    ("the", "this", "that", "her", "his", "their", "my", "our", "your", "its")
-)
 _HELD_TOGETHER = frozenset(
     ("xcomp", "ccomp", "advcl", "acl", "conj", "obj", "obl", "nmod", "csubj")
 )
 _ELSEWHERE = frozenset(("advcl", "acl:relcl", "parataxis"))
-_IN_ORDER_TO = frozenset(("help", "manage", "have", "get", "force", "make", "lead", "continue"))
-
-
-NO_ARTICLE = "a noun without article"
-"""The rule by which a noun names only a kind of event: miscarriage is common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +65,7 @@ def factuality_of(
         elif modality is Modality.ACTUAL or found.name == "feared":
             modality, rule = Modality(found.name), found.rule
     if modality is Modality.ACTUAL and polarity is Polarity.POSITIVE:
-        generic = judge.generic(parts)
+        generic = generic_rule(referents, match, setting, parts)
         if generic:
             modality, rule = Modality.GENERIC, generic
     return Factuality(polarity, modality, rule)
@@ -113,13 +98,13 @@ class _Judge:
     def signs(self) -> Iterator[_Sign]:
         """Yield what places the event, from the inside out."""
         reading = self._reading
-        if self._is_nominal():
+        if is_nominal(reading, self.match.head):
             yield from self._around_noun(self.match.head)
             if self.setting.light:
                 yield from self._own_sign(self.setting)
                 yield from self._in_clause(self.setting.predicate)
                 yield from self._above(self.setting.predicate)
-            elif not self._is_presupposed(self.match.head):
+            elif not is_presupposed(reading, self.match.head):
                 yield from self._beside(self.match.head)
             else:
                 yield from self._imagined(self.match.head)
@@ -136,10 +121,6 @@ class _Judge:
         )
         if found and setting.light == "occurring":
             yield _Sign(found, f"“{self._reading.lower[setting.predicate]}”")
-
-    def _is_nominal(self) -> bool:
-        head = self.match.head
-        return self._reading.pos[head] in _NOUNS and not has_child(self._reading, head, "cop")
 
     # A predicate and its own clause
 
@@ -354,14 +335,6 @@ class _Judge:
             ):
                 yield _Sign(found, f"“{word}” {reading.lower[noun]}")
 
-    def _is_presupposed(self, noun: int) -> bool:
-        """Whether a definite noun is taken for granted, whatever the verb says."""
-        reading = self._reading
-        return possessor(reading, noun) is not None or any(
-            reading.rel[child] == "det" and reading.lower[child] in _PRESUPPOSING
-            for child in reading.children[noun]
-        )
-
     def _imagined(self, noun: int) -> Iterator[_Sign]:
         """Yield what “would” says of its subject: her appointment would make history."""
         reading, verb = self._reading, self._reading.head[noun]
@@ -388,72 +361,6 @@ class _Judge:
             yield from self._above(governor)
         elif reading.pos[governor] in _NOUNS:
             yield from self._around_noun(governor)
-
-    # What holds in general
-
-    def generic(self, parts: tuple[Part, ...]) -> str:
-        """Return the rule by which an event is no single happening, or ""."""
-        reading = self._reading
-        if self._is_nominal() and self._is_presupposed(self.match.head):
-            return ""
-        tokens = [part.token for part in parts if part.role in ("experiencer", "agent")]
-        specific = [token for token in tokens if self._is_specific(token)]
-        if specific:
-            return ""
-        if any(reading.lower[token] in _GENERIC_WHO for token in tokens):
-            return "anybody"
-        if tokens and is_present(reading, self.setting.predicate):
-            return "people in general, in the present"
-        if tokens and all(self._is_kind_of_people(token) for token in tokens):
-            return "people of a kind"
-        if tokens and all(self._is_indefinite(token) for token in tokens):
-            return "" if self._is_past(self.setting.predicate) else "anybody"
-        if not tokens and self._is_nominal() and self._is_bare(self.match.head):
-            return "" if self._is_subject_of_past() else NO_ARTICLE
-        return ""
-
-    def _is_subject_of_past(self) -> bool:
-        """Whether a bare noun has done something: fire destroyed the school."""
-        reading, noun = self._reading, self.match.head
-        return reading.rel[noun] == "nsubj" and self._is_past(reading.head[noun])
-
-    def _is_specific(self, token: int) -> bool:
-        reading = self._reading
-        lower = reading.lower[token]
-        if lower in _GENERIC_WHO:
-            return False
-        if reading.pos[token] in ("PROPN", "PRON") or self.referents.is_named(token):
-            return True
-        return any(
-            reading.lower[child] in _SPECIFIC
-            or reading.dep[child] in ("nmod:poss", "nummod")
-            or (reading.pos[child] == "PROPN" and reading.rel[child] in _NAMING)
-            for child in reading.children[token]
-        )
-
-    def _is_kind_of_people(self, token: int) -> bool:
-        """Whether a relative clause only says of which kind: parents who lost a child."""
-        reading = self._reading
-        clause = relative_clause(reading, self.setting.predicate)
-        bare = reading.lower[token] != reading.lemma[token] and self._is_bare(token)
-        described = clause >= 0 and reading.head[clause] == token
-        governor = reading.head[token]
-        return bare and described and (governor == token or not self._is_past(governor))
-
-    def _is_indefinite(self, token: int) -> bool:
-        reading = self._reading
-        return any(reading.lower[child] in _INDEFINITE for child in reading.children[token])
-
-    def _is_past(self, verb: int) -> bool:
-        reading = self._reading
-        return not is_present(reading, verb) and reading.pos[verb] in _VERBS
-
-    def _is_bare(self, noun: int) -> bool:
-        reading = self._reading
-        return not any(
-            reading.rel[child] in ("det", "nummod") or reading.dep[child] == "nmod:poss"
-            for child in reading.children[noun]
-        )
 
 
 _TELLING = frozenset(("say", "report", "believe", "think", "claim", "call", "tell", "ask"))
