@@ -72,7 +72,7 @@ _STRONG_END = frozenset(".,!?…—–;:")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|n|bout|round|cos|cuz|\d\ds?)\b", re.IGNORECASE)
 """What an apostrophe stands before although it looks like an opening mark: ’em, ’til, ’90s."""
 
-LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.’' -]{2,40}(?:\s?\([^)]{1,40}\))?:\s")
+LABEL = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[.’' -]){2,40}(?:\s?\([^()\n]{1,40}\))?:\s")
 """A speaker's name in capitals before what is said, as transcripts have it."""
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
