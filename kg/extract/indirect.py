@@ -155,6 +155,8 @@ class _Indirect:
 
     def _is_imperative(self, site: Site) -> bool:
         reading = self.reading
+        if site.kind is CueKind.NOUN:
+            return False
         bare = reading.lower[site.head] == reading.lemma[site.head]
         return bare and reading.rel[site.head] != "xcomp" and subject(reading, site.verb) is None
 

@@ -52,16 +52,18 @@ def universal(
 def _turn_prepositions(
     heads: list[int], older: Sequence[str], deps: list[str], pos: Sequence[str]
 ) -> None:
-    """Make a noun the head of its preposition."""
+    """Make a noun the head of its preposition, and of all of several: “according to”."""
+    above = list(heads)
     for at, dep in enumerate(older):
-        case = heads[at]
-        if dep != "pobj" or older[case] not in _PREPOSITIONS or heads[case] == case:
+        case = above[at]
+        if dep != "pobj" or older[case] not in _PREPOSITIONS:
             continue
-        governor = heads[case]
-        deps[at] = "nmod" if pos[governor] in _NOUNS else "obl"
-        if older[case] == "agent":
-            deps[at] = "obl:agent"
-        heads[at], heads[case], deps[case] = governor, at, "case"
+        by = older[case] == "agent"
+        while older[case] in _PREPOSITIONS and above[case] != case:
+            heads[case], deps[case] = at, "case"
+            case = above[case]
+        heads[at] = case
+        deps[at] = "obl:agent" if by else "nmod" if pos[case] in _NOUNS else "obl"
 
 
 def _turn_copulas(heads: list[int], older: Sequence[str], deps: list[str]) -> None:

@@ -200,7 +200,7 @@ class Casting:
 
     def _presence(self, noun: Noun, other: Noun, cluster: Cluster, gap: int) -> float:
         """Return how much an earlier mention stands out for one after it."""
-        weight = _SUBJECT if self.reading.rel[other.head] == "nsubj" else 1.0
+        weight = _SUBJECT if self._is_subject(other) else 1.0
         if weight > 1.0 and gap == 1 and self.reading.rel[noun.head] == "nsubj":
             weight = _CENTRE
         if noun.gender and not cluster.gender:
@@ -208,6 +208,13 @@ class Casting:
         if other.kind is MentionKind.NOMINAL and not cluster.is_named:
             weight *= _NAMELESS
         return weight if self.voice(other) == self.voice(noun) else weight * _OTHER_VOICE
+
+    def _is_subject(self, noun: Noun) -> bool:
+        """Whether a mention is a subject, or joined to one by “and”."""
+        rel, head = self.reading.rel, noun.head
+        if rel[head] == "conj":
+            head = self.reading.head[head]
+        return rel[head] == "nsubj"
 
     def _may_be(self, noun: Noun, cluster: Cluster) -> bool:
         """Tell whether number, gender, voice and clause allow a mention to refer to a cluster."""
