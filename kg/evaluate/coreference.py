@@ -33,12 +33,13 @@ import numpy as np
 
 from kg.evaluate.clusters import Cluster, clusters_of
 from kg.evaluate.scores import Count
-from kg.evaluate.texts import Laid, WordSpan, without_genitive
+from kg.evaluate.texts import Laid, WordSpan
 from kg.model import Antecedent, Span
 from kg.parse.component import Text, stretches
 from kg.parse.encoder import Encoder
 from kg.parse.pairs import PRONOUN_CLASS, forms_of
 from kg.parse.spans import antecedent_scores
+from kg.train.annotated import without_genitive
 
 HE_SHE = frozenset(PRONOUN_CLASS[word] for word in ("he", "she"))
 DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})

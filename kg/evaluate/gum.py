@@ -17,10 +17,11 @@ from kg.evaluate.coreference import (
 from kg.evaluate.gum_layers import GENRES, add_attributions, add_dates
 from kg.evaluate.scores import Count
 from kg.evaluate.syntax import SyntaxFigures, read_syntax
-from kg.evaluate.texts import Reader, WordSpan, without_genitive
+from kg.evaluate.texts import Reader, WordSpan
 from kg.evaluate.words import MentionFigures
 from kg.parse.labels import UPOS
 from kg.parse.pairs import PRONOUN_CLASS
+from kg.train.annotated import without_genitive
 from kg.train.corpora.conllu import gum_spans, read_gum_document, span_head
 
 

@@ -47,7 +47,6 @@ from kg.parse import load
 from kg.parse.component import make_encoder
 from kg.parse.lemmas import add_lemmatizer
 from kg.train import corpora
-from kg.train.annotated import Annotated
 
 log = logging.getLogger(__name__)
 
@@ -149,18 +148,7 @@ def _wikigold(part: Part, reader: Reader) -> dict[str, float]:
     texts = [text for path in part.files(".txt", ".conll") for text in corpora.read_wikigold(path)]
     if not part.name:
         texts = texts[::HELD_OUT]
-    return names_figures([_without_marks(text) for text in texts], reader)
-
-
-def _without_marks(text: Annotated) -> Annotated:
-    """Leave out the marks that stand between articles."""
-    assert text.names is not None
-    kept = [at for at, word in enumerate(text.words) if word != "-DOCSTART-"]
-    return text.copy(
-        words=[text.words[at] for at in kept],
-        gaps=[text.gaps[at] for at in kept],
-        names=[text.names[at] for at in kept],
-    )
+    return names_figures(texts, reader)
 
 
 def _btc(part: Part, reader: Reader) -> dict[str, float]:

@@ -26,7 +26,6 @@ _CLITICS = frozenset(
 ) | {"n't", "n’t"}
 
 
-_GENITIVE = frozenset({"'s", "’s", "'", "’"})
 WordSpan = tuple[int, int]
 
 
@@ -125,12 +124,6 @@ def shipped_extraction() -> Callable[[Doc], Findings]:
 
     knowledge = load_knowledge()
     return lambda doc: extract(doc, knowledge)
-
-
-def without_genitive(words: Sequence[str], span: WordSpan) -> WordSpan:
-    """Return a mention [begin, end) without a genitive mark at its end."""
-    begin, end = span
-    return (begin, end - 1) if end - begin > 1 and words[end - 1] in _GENITIVE else span
 
 
 def natural_gaps(words: Sequence[str], starts: Sequence[int]) -> list[int]:

@@ -25,9 +25,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from kg.evaluate.scores import Count
-from kg.evaluate.texts import Laid, Reader, without_genitive
+from kg.evaluate.texts import Laid, Reader
 from kg.parse.labels import MENTIONS, NAMES, UPOS
-from kg.train.annotated import Annotated, name_bits
+from kg.train.annotated import Annotated, name_bits, without_genitive
 
 CORE = frozenset({"PERSON", "ORG", "LOC"})
 ALL = CORE | {"MISC"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.parse.labels import GAPS, NAMES, ROLES
@@ -52,6 +53,8 @@ class Annotated:
     roles: list[int] | None = None
     links: list[Link] = field(default_factory=list)
     names: list[int] | None = None
+    silver: list[int] | None = None
+    """Names that a machine found, where they can be trusted; bit sets as in `names`."""
     upos: list[int] | None = None
     heads: list[int] | None = None
     deps: list[int] | None = None
@@ -73,6 +76,7 @@ class Annotated:
             "gaps",
             "roles",
             "names",
+            "silver",
             "upos",
             "heads",
             "deps",
@@ -93,6 +97,15 @@ class Annotated:
 def name_bits(*labels: str) -> int:
     """Return the bit set of these labels of `labels.NAMES`."""
     return sum(1 << NAMES.index(label) for label in labels)
+
+
+_GENITIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+def without_genitive(words: Sequence[str], span: tuple[int, int]) -> tuple[int, int]:
+    """Return a mention [begin, end) without a genitive mark at its end."""
+    begin, end = span
+    return (begin, end - 1) if end - begin > 1 and words[end - 1] in _GENITIVE else span
 
 
 ANY_NAME = (1 << len(NAMES)) - 1

@@ -19,8 +19,8 @@ SHARES = {
     "ewt": 0.15,
     "litbank": 0.12,
     "ecbplus": 0.07,
-    "wikigold": 0.04,
-    "btc": 0.04,
+    "wikigold": 0.05,
+    "btc": 0.03,
     "wnut17": 0.03,
 }
 """The share of each corpus in the windows of training."""

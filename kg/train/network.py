@@ -38,8 +38,12 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor | None, dropout: float) -> Tensor:
         """Return the next layer's states, (batch, pieces, WIDTH)."""
         batch, length, _ = x.shape
-        q, k, v = self.attend(x).view(batch, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        split = self.attend(x).view(batch, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+        q, k, v = split.contiguous().unbind(0)
+        weights = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
+        if mask is not None:
+            weights = weights.masked_fill(~mask, -1e4)
+        mixed = torch.softmax(weights, -1) @ v
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + F.dropout(self.join(mixed), dropout, self.training))
         inner = self.shrink(F.gelu(self.grow(x)))

@@ -188,10 +188,11 @@ class Variation:
 
     rename: float = 0.35
     quotes: float = 0.2
+    silver: float = 0.3
     recase: float = 0.08
     forget_gaps: float = 0.1
     shorten: float = 0.15
-    blank: float = 0.03
+    blank: float = 0.04
 
 
 class Sampler:
@@ -219,6 +220,8 @@ class Sampler:
         text = dice.choice([text, *text.annotators])
         if dice.random() < vary.quotes:
             text = vary_quotes(text, dice)
+        elif text.silver is not None and dice.random() < vary.silver:
+            text = text.copy(names=text.silver)
         words = text.words
         if dice.random() < vary.rename and text.people:
             words = self.pool.rename(words, text.people, dice)

@@ -16,9 +16,9 @@ from kg.evaluate.coreference import (
 )
 from kg.evaluate.gum import gold_entities, gold_people, gum_figures
 from kg.evaluate.scores import Count
-from kg.evaluate.texts import Reader, without_genitive
+from kg.evaluate.texts import Reader
 from kg.model import Antecedent, Span
-from kg.train.annotated import GLUED, PARAGRAPH, SPACE, Annotated
+from kg.train.annotated import GLUED, PARAGRAPH, SPACE, Annotated, without_genitive
 
 WORDS = "Ada Finch met the mayor . She thanked him .".split()
 HEADS = [2, 0, 2, 4, 2, 2, 7, 7, 7, 7]

@@ -17,6 +17,7 @@ from kg.train.annotated import (
     Noun,
     bio_bits,
     people_in,
+    without_genitive,
 )
 
 _ENTITY = re.compile(r"\(|\)|[^()]+")
@@ -204,7 +205,10 @@ def _mentions_at(
 
 
 def _nouns(text: Annotated, spans: list[tuple[int, int, str, str]]) -> list[Noun]:
-    """Give each span its head; of two with one head keep the longer, but no coordination."""
+    """Give each span its head, without a genitive mark at its end.
+
+    Of two with one head the longer is kept, but no coordination.
+    """
     assert text.heads is not None and text.deps is not None and text.upos is not None
     by_head: dict[int, Noun] = {}
     numbers: dict[str, int] = {}
@@ -215,6 +219,7 @@ def _nouns(text: Annotated, spans: list[tuple[int, int, str, str]]) -> list[Noun
             text, begin, end, head
         ):
             continue
+        begin, end = without_genitive(text.words, (begin, end))
         type = MENTIONS.index(_TYPES.get(kind, "other"))
         by_head.setdefault(head, Noun(begin, end, head, type, entity))
     return sorted(by_head.values(), key=lambda noun: (noun.begin, noun.end))

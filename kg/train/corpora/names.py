@@ -20,6 +20,7 @@ _WNUT: dict[str, str | None] = {
 _HANDLE = re.compile(r"[@#]\w|https?:|www\.")
 _NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]%’']|'s|n't|''")
 _PER_TEXT = 12
+_NEW_ARTICLE = "-DOCSTART-"
 
 
 def _sentences(path: Path) -> Iterator[list[tuple[str, str]]]:
@@ -46,11 +47,19 @@ def guessed_gaps(words: list[str]) -> list[int]:
 def _texts(
     path: Path, corpus: str, types: dict[str, str | None], outside: tuple[str, ...]
 ) -> list[Annotated]:
-    """Join a dozen sentences to a text of paragraphs; handles and links do not count."""
+    """Join a dozen sentences to a text of paragraphs; handles and links do not count.
+
+    Where a file tells its articles apart, each of them is a text.
+    """
     texts: list[Annotated] = []
+    in_articles = False
     for number, rows in enumerate(_sentences(path)):
-        if number % _PER_TEXT == 0:
+        opens = rows[0][0] == _NEW_ARTICLE
+        in_articles = in_articles or opens
+        if opens or (not in_articles and number % _PER_TEXT == 0):
             texts.append(Annotated(f"{path.stem}-{number}", corpus, [], [], names=[]))
+        if opens:
+            continue
         words = [word for word, _ in rows]
         bits = bio_bits([tag for _, tag in rows], types, outside)
         text = texts[-1]

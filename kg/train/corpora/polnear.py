@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from spacy.language import Language
 
 from kg.parse.labels import ROLES
 from kg.train.annotated import ANY_ROLE, GLUED, PARAGRAPH, SPACE, Annotated, Link
+from kg.train.corpora.silver import mark_silver, mend, read_silver
 
 _ROLES = {"Source": "SOURCE", "Cue": "CUE", "Content": "CONTENT"}
 _ANNOTATOR = re.compile(r"_[0-9a-z]{4}$")
@@ -24,14 +23,15 @@ def read_polnear(folder: Path, nlp: Language) -> list[Annotated]:
     versions: dict[str, list[Path]] = defaultdict(list)
     for path in sorted((folder / "attributions").glob("*.ann")):
         versions[_ANNOTATOR.sub("", path.stem)].append(path)
-    people = _silver_people(folder / "silver-ner.jsonl.gz")
+    silver = read_silver(folder / "silver-ner.jsonl.gz")
     texts = []
     for name, paths in sorted(versions.items()):
         plain = _tokenized(name, folder / "text" / f"{name}.txt", nlp)
-        _mark_people(plain, people.get(f"{name}.txt", []))
+        mark_silver(plain, silver.get(f"{name}.txt", []))
         first, *others = [_with_roles(plain, path) for path in paths]
         first.annotators = others
         texts.append(first.check())
+    mend(texts)
     return texts
 
 
@@ -104,26 +104,6 @@ def label(roles: list[int], begin: int, end: int, role: str) -> None:
     """Write a role over words as bit sets."""
     for at in range(begin, end):
         roles[at] = 1 << ROLES.index(f"{'B' if at == begin else 'I'}-{role}")
-
-
-def _silver_people(path: Path) -> dict[str, list[tuple[int, int]]]:
-    """Return the automatic names of people (offsets count UTF-16 units), only to replace them."""
-    found = {}
-    if path.exists():
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                raw = json.loads(line)
-                found[raw["doc"]] = [(e[0], e[1]) for e in raw["entities"] if e[2] == "PERSON"]
-    return found
-
-
-def _mark_people(text: Annotated, spans: list[tuple[int, int]]) -> None:
-    for begin, end in spans:
-        first = bisect_left(text.offsets, begin)
-        last = bisect_right(text.offsets, end - 1)
-        for at in range(first, last):
-            if text.words[at].istitle():
-                text.people[at] = int(at > first)
 
 
 __all__ = ["ANY_ROLE", "read_polnear", "standoff", "tokenized", "words_in"]
