@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import kg
 from kg.errors import InputError, KgError
-from kg.folder import OutputFolder, opened, read_manifest
+from kg.folder import OutputFolder, opened, read_manifest, write_whole
 from kg.model import Article, Findings
 from kg.resources import folder as resource
 
@@ -74,18 +74,23 @@ def build(
     base: str | None = None,
     any_language: bool = False,
     columns: Mapping[str, str] | None = None,
+    people: Source | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Add the articles of `sources` to the graph in the folder `output`, and publish it anew.
 
     Articles that are there already, unchanged, cost nothing; one whose file or page has changed is
     replaced. What cannot be read is listed in the report and in `failed.jsonl`, and never takes
-    another article down. Raises KgError where the graph as a whole cannot be made.
+    another article down. `people` is a table of who is who (see `kg.resolve.rulings`), kept in the
+    folder until another is given. Raises KgError where the graph as a whole cannot be made.
     """
     method = Method(pipeline, tuple(Path(path) for path in ontology))
+    table = _people(people, method)
     about = method.about()
     place = OutputFolder(Path(output), _fingerprint(about))
     place.prepare()
+    if table:
+        write_whole(place.people, table)
     wanted, failed = _read(sources, any_language, columns)
     new = [article for article in wanted if not place.holds(article)]
     outdated = _outdated(place, wanted)
@@ -148,6 +153,17 @@ def open_graph(output: Source = "output") -> Graph:
 
 
 # --- The chapters -------------------------------------------------------------------------------
+
+
+def _people(path: Source | None, method: Method) -> str:
+    """Return the text of a user's table of people, once it is sure that it holds."""
+    from kg.rdf.knowledge import load_knowledge
+    from kg.resolve import read_rulings
+
+    if path is None:
+        return ""
+    read_rulings(Path(path)).laid_over((), load_knowledge(*method.ontology).people)
+    return Path(path).read_text(encoding="utf-8-sig")
 
 
 def _read(

@@ -68,6 +68,7 @@ def _build(options: argparse.Namespace) -> int:
         base=options.base,
         any_language=options.any_language,
         columns=dict(options.map),
+        people=options.people,
         progress=_progress,
     )
     _say(
@@ -281,6 +282,10 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     _sources(parser)
     _output_option(parser)
     parser.add_argument("--base", help="what the IRIs of the data begin with")
+    parser.add_argument(
+        "--people", type=Path, metavar="FILE",
+        help="a CSV of who is who: name, aliases, wikidata, same, different",
+    )  # fmt: skip
     parser = _command(commands, "remove", _remove, "Take articles back out of a graph.")
     parser.add_argument("articles", nargs="+", metavar="ARTICLE", help="an id, a source, or a URL")
     _output_option(parser)

@@ -3,6 +3,7 @@
     KgError
     ├── InputError        an article cannot be read or is not wanted; the others go on
     ├── OntologyError     a file of linguistic knowledge is malformed
+    ├── PeopleError       a user's table of people is malformed
     ├── WeightsError      the encoder's weights are missing or do not fit the code
     ├── QueryError        a query is malformed, refused, or over its limits
     └── StoreError        a store is missing, locked, or of another version
@@ -31,6 +32,10 @@ class InputError(KgError):
 
 class OntologyError(KgError):
     """A file of linguistic knowledge is malformed; names the file, the term and the remedy."""
+
+
+class PeopleError(KgError):
+    """A user's table of people is malformed; names the file, the line, the value and the remedy."""
 
 
 class WeightsError(KgError):

@@ -33,6 +33,11 @@ class OutputFolder:
     def _findings(self) -> Path:
         return self.path / "findings" / self.fingerprint
 
+    @property
+    def people(self) -> Path:
+        """The user's own table of people, where one was given; every run goes by it."""
+        return self.path / "people.csv"
+
     def prepare(self) -> None:
         """Make the folder; raises StoreError where that cannot be."""
         try:

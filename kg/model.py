@@ -401,12 +401,14 @@ class Cluster:
     """Findings of any articles that are judged to be one thing.
 
     `id` comes from the content and is the last part of the thing's IRI; `label` is its fullest name
-    or wording; `members` are in order.
+    or wording; `members` are in order. `independent` is how many of their articles are independent
+    sources, those that draw on one primary source counted once; None where it was not counted.
     """
 
     id: str
     label: str
     members: tuple[Key, ...]
+    independent: int | None = None
 
     def __post_init__(self) -> None:
         if not self.members or list(self.members) != sorted(set(self.members)):
@@ -434,6 +436,8 @@ class Resolution:
     contradictions: tuple[Contradiction, ...] = ()
     sources: tuple[Cluster, ...] = ()
     """Articles that draw on one primary source; `members` address a quote or a channel."""
+    identities: tuple[tuple[str, str], ...] = ()
+    """The id of a person's cluster, and the item of Wikidata that the user says they are."""
 
 
 # --- JSON -----------------------------------------------------------------------------------------

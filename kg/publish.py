@@ -19,7 +19,7 @@ from kg.rdf.knowledge import load_knowledge
 from kg.rdf.provenance import Run, run_id
 from kg.rdf.quads import resolution_quads, run_quads
 from kg.rdf.vocabulary import PREFIXES
-from kg.resolve import resolve
+from kg.resolve import read_rulings, resolve
 from kg.store import FORMATS, LocalStore, dump, dump_quads, dump_to, read_store
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def publish(
     """Judge over all articles, put that into the store, and write the output folder's files."""
     from kg.rdf.void import void_quads
 
-    resolution, concepts = resolve(findings, knowledge=knowledge), Concepts.of(knowledge)
+    resolution, concepts = _resolved(findings, place, knowledge), Concepts.of(knowledge)
     iris = iris_of(base)
     judged = resolution_quads(findings, resolution, base, concepts=concepts, run=run)
     store.put(iris.resolution_graph, judged)
@@ -67,9 +67,18 @@ def _drop_stale(store: LocalStore, findings: Sequence[Findings], base: str, run:
 
 
 def _kept(output: Path) -> tuple[list[Findings], Resolution]:
-    findings = list(opened(output).findings())
+    place = opened(output)
+    findings = list(place.findings())
     ontology = (Path(path) for path in read_manifest(output)["ontology_files"])
-    return findings, resolve(findings, knowledge=load_knowledge(*ontology))
+    return findings, _resolved(findings, place, load_knowledge(*ontology))
+
+
+def _resolved(
+    findings: Sequence[Findings], place: OutputFolder, knowledge: Knowledge
+) -> Resolution:
+    """Judge over all articles, by the user's own table of people where the folder has one."""
+    rulings = read_rulings(place.people) if place.people.is_file() else None
+    return resolve(findings, knowledge=knowledge, rulings=rulings)
 
 
 def _write_page(

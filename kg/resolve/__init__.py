@@ -13,33 +13,44 @@ from kg.knowledge import Knowledge
 from kg.model import Findings, Resolution
 from kg.resolve.disagreements import disagreements
 from kg.resolve.echoes import Echoes
-from kg.resolve.entities import resolve_entities
+from kg.resolve.entities import identities, resolve_entities
 from kg.resolve.events import resolve_events
 from kg.resolve.records import Records
+from kg.resolve.rulings import Rulings, read_rulings
 from kg.resolve.sources import sources
 from kg.resolve.statements import resolve_statements
 from kg.resolve.stories import Stories
+from kg.resolve.support import Support
 
-__all__ = ["resolve"]
+__all__ = ["Rulings", "read_rulings", "resolve"]
 
 
-def resolve(findings: Sequence[Findings], *, knowledge: Knowledge | None = None) -> Resolution:
+def resolve(
+    findings: Sequence[Findings],
+    *,
+    knowledge: Knowledge | None = None,
+    rulings: Rulings | None = None,
+) -> Resolution:
     """Judge what the findings of all articles have in common.
 
     Every entity, quotation and event report is in exactly one cluster. `knowledge` tells titles,
-    particles and nicknames; without it only the commonest titles are known.
+    particles and nicknames; without it only the commonest titles are known. `rulings` are the
+    user's own word on people. Raises PeopleError where they mean two people by one name.
     """
-    records = Records.of(findings, knowledge or Knowledge())
+    records = Records.of(findings, knowledge or Knowledge(), rulings)
     echoes = Echoes.of(records)
     entities = resolve_entities(records, echoes)
     stories = Stories(records, echoes, entities.clusters)
     statements = resolve_statements(stories)
     events = resolve_events(stories, statements)
+    drawn = sources(stories, statements)
+    support = Support(stories, drawn)
     return Resolution(
-        entities=entities.clusters,
-        statements=statements,
-        events=events.clusters,
+        entities=support.entities(entities.clusters),
+        statements=support.statements(statements),
+        events=support.events(events.clusters),
         unsure=tuple(sorted((*entities.unsure, *events.unsure), key=lambda m: (m.left, m.right))),
         contradictions=disagreements(stories),
-        sources=sources(stories, statements),
+        sources=drawn,
+        identities=identities(records, entities.clusters),
     )

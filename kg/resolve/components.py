@@ -73,7 +73,8 @@ def score(evidence: Iterable[Evidence]) -> float:
 
 def join(parties: Sequence[_Party], links: Iterable[Link]) -> Joined:
     """Join the parties whose links say so; the order of `links` does not matter."""
-    links = sorted(links, key=lambda link: (-link.score, link.left, link.right))
+    possible = (link for link in links if not parties[link.left].veto(parties[link.right]))
+    links = sorted(possible, key=lambda link: (-link.score, link.left, link.right))
     strong = [link for link in links if link.score >= SAME]
     undecided = _undecided(parties, strong)
     union = _Union(parties)

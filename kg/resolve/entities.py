@@ -17,6 +17,7 @@ from kg.resolve.echoes import Echoes
 from kg.resolve.names import Name, family_forms, fit, fold, given_forms
 from kg.resolve.parties import Person, namesakes
 from kg.resolve.records import Records
+from kg.resolve.rulings import Ruling
 
 _ROUNDS = 6
 """Who is known in one round is company in the next; few stories need more than three."""
@@ -38,6 +39,19 @@ def resolve_entities(records: Records, echoes: Echoes) -> Entities:
     groups += _by_name(records, (key for key in records.entities if key not in known))
     clusters = (cluster(_label(records, group), group) for group in groups)
     return Entities(tuple(sorted(clusters, key=lambda each: each.members)), unsure)
+
+
+def identities(records: Records, clusters: Iterable[Cluster]) -> tuple[tuple[str, str], ...]:
+    """Return the people of whom the user's table says which item of Wikidata they are."""
+    found = ((each.id, row.item) for each in clusters if (row := _row(records, each.members)))
+    return tuple(sorted((id, item) for id, item in found if item))
+
+
+def _row(records: Records, keys: Iterable[Key]) -> Ruling | None:
+    """Return the row of the user's table that means one of these."""
+    rows = records.ruled.rows
+    numbers = (records.rows[key] for key in keys if key in records.rows)
+    return next((rows[number] for number in numbers if number < len(rows)), None)
 
 
 # --- People ---------------------------------------------------------------------------------------
@@ -143,7 +157,13 @@ def plain(name: str) -> str:
 
 
 def _label(records: Records, keys: Iterable[Key]) -> str:
-    """Return the fullest name; of equally full ones the most frequent, then the first."""
+    """Return the fullest name; of equally full ones the most frequent, then the first.
+
+    Where the user's table has a name, it is that.
+    """
+    keys = tuple(keys)
+    if row := _row(records, keys):
+        return row.name
     counted = Counter(_written(records.entities[key]) for key in keys)
     return min(counted, key=lambda name: (-len(name.split()), -counted[name], name))
 

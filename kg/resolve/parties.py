@@ -10,6 +10,7 @@ from kg.knowledge import People
 from kg.model import Key
 from kg.resolve.names import Name, fit
 from kg.resolve.records import Records
+from kg.resolve.rulings import Ruled
 
 _GENERATION = 10
 """Years between the births of two people of one name."""
@@ -17,7 +18,10 @@ _GENERATION = 10
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Entities that are one person; `born` are the years of birth that their ages speak for."""
+    """Entities that are one person; `born` are the years of birth that their ages speak for.
+
+    `rows` are the person's numbers in the user's table, whose word is `ruled`.
+    """
 
     members: tuple[Key, ...]
     articles: frozenset[str]
@@ -25,6 +29,8 @@ class Person:
     people: People = field(repr=False, compare=False)
     genders: frozenset[str] = frozenset()
     born: tuple[int, ...] = ()
+    rows: frozenset[int] = frozenset()
+    ruled: Ruled = field(default_factory=Ruled, repr=False, compare=False)
 
     @property
     def is_full(self) -> bool:
@@ -33,16 +39,25 @@ class Person:
 
     def veto(self, other: Person) -> str:
         """Return why the two cannot be one person, "" where they can."""
+        if self.ruled.exclude(self.rows, other.rows):
+            return "the table of people tells them apart"
         if not self.articles.isdisjoint(other.articles):
             return "one article tells them apart"
-        for left, right in product(sorted(self.names), sorted(other.names)):
-            if veto := fit(left, right, self.people).veto:
-                return veto
+        if veto := self._name_veto(other):
+            return veto
         if self.genders and other.genders and self.genders.isdisjoint(other.genders):
             return f"{min(self.genders)} and {min(other.genders)}"
         if self.born and other.born and _apart(self.born, other.born):
             return f"born about {self.born[0]} and {other.born[0]}"
         return ""
+
+    def _name_veto(self, other: Person) -> str:
+        """Return which names exclude each other; of names that users gave one has to fit."""
+        pairs = product(sorted(self.names), sorted(other.names))
+        vetoes = [fit(left, right, self.people).veto for left, right in pairs]
+        if (self.rows or other.rows) and not all(vetoes):
+            return ""
+        return next(filter(None, vetoes), "")
 
     def joined(self, other: Person) -> Person:
         """Return what the two are as one."""
@@ -53,6 +68,8 @@ class Person:
             self.people,
             self.genders | other.genders,
             tuple(sorted((*self.born, *other.born))),
+            self.rows | other.rows,
+            self.ruled,
         )
 
 
@@ -64,19 +81,22 @@ def namesakes(records: Records) -> list[Person]:
     """Return the people of all articles, those of one full name already as one.
 
     A name of one word, or with no more than an initial before it, is never enough for that; and of
-    one name there may be people of two generations.
+    one name there may be people of two generations. Whom the user's table means are as it says.
     """
     born = _births(records)
     alone: list[list[Key]] = []
     same: dict[tuple[object, ...], list[Key]] = {}
+    ruled: dict[int, list[Key]] = {}
     for key, name in records.names.items():
-        if name.is_distinct:
+        if key in records.rows:
+            ruled.setdefault(records.rows[key], []).append(key)
+        elif name.is_distinct:
             same.setdefault(name.key, []).append(key)
         else:
             alone.append([key])
     for keys in same.values():
         alone += _generations(keys, born)
-    return [_person(keys, records, born) for keys in sorted(alone)]
+    return [_person(keys, records, born) for keys in sorted([*alone, *ruled.values()])]
 
 
 def _person(keys: Iterable[Key], records: Records, born: Mapping[Key, int]) -> Person:
@@ -91,6 +111,8 @@ def _person(keys: Iterable[Key], records: Records, born: Mapping[Key, int]) -> P
         people=records.knowledge.people,
         genders=frozenset(genders - {""}),
         born=tuple(years),
+        rows=frozenset(records.rows[key] for key in keys if key in records.rows),
+        ruled=records.ruled,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 from kg.knowledge import Knowledge
 from kg.model import Claim, Entity, EntityType, Event, Findings, Key, MentionKind, Quote
 from kg.resolve.names import Name, parse_name
+from kg.resolve.rulings import Ruled, Rulings
 
 _Item = TypeVar("_Item")
 
@@ -21,12 +22,17 @@ class Records:
 
     articles: dict[str, Findings]
     knowledge: Knowledge
+    ruled: Ruled = field(default_factory=Ruled)
 
     @classmethod
-    def of(cls, findings: Iterable[Findings], knowledge: Knowledge) -> Records:
+    def of(
+        cls, findings: Iterable[Findings], knowledge: Knowledge, rulings: Rulings | None = None
+    ) -> Records:
         """Take an article that is given twice once."""
         by_id = {item.article.id: item for item in findings}
-        return cls(dict(sorted(by_id.items())), knowledge)
+        articles = (item.article for item in by_id.values())
+        ruled = (rulings or Rulings()).laid_over(articles, knowledge.people)
+        return cls(dict(sorted(by_id.items())), knowledge, ruled)
 
     @cached_property
     def entities(self) -> dict[Key, Entity]:
@@ -72,6 +78,12 @@ class Records:
             if self.entities[key].type is EntityType.PERSON
         )
         return {key: name for key, name in sorted(parsed) if name is not None}
+
+    @cached_property
+    def rows(self) -> dict[Key, int]:
+        """The people whom the user's table means, and their numbers there."""
+        numbers = ((key, self.ruled.number(key, self.entities[key].name)) for key in self.names)
+        return {key: number for key, number in numbers if number is not None}
 
     @cached_property
     def dates(self) -> dict[str, date | None]:
