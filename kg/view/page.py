@@ -94,8 +94,7 @@ class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
         """Return the page; the arguments are pyvis's own and make no difference."""
         del name, local, notebook
         texts = json.loads((ASSETS / "texts.json").read_text("utf-8"))
-        style = _asset("page.css")
-        scripts = (_vis(), _own_script())
+        style, library, script = _asset("page.css"), _vis(), _own_script()
         data = {
             "title": self.heading,
             "nodes": self.nodes,
@@ -110,10 +109,11 @@ class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
         self.html = self.templateEnv.get_template(self.path).render(
             title=self.heading,
             texts=texts,
-            policy=_policy(style, scripts),
+            policy=_policy(style, (library, script)),
             style=Markup(style),  # noqa: S704 (a file of our own)
-            scripts=[Markup(script) for script in scripts],  # noqa: S704 (likewise)
-            data=packed(data),
+            script=Markup(script),  # noqa: S704 (likewise)
+            library=packed(library),
+            data=packed(json.dumps(data, separators=(",", ":"))),
         )
         return self.html
 
@@ -145,11 +145,10 @@ def write_page(
     ReadingRoom(content(graph, findings, focus=focus), title=title).write_html(str(path))
 
 
-def packed(data: Mapping[str, Any]) -> str:
-    """Return `data` as JSON, compressed (RFC 1951) and in base64: a fifth of its size."""
+def packed(text: str) -> str:
+    """Return `text` compressed (RFC 1951) and in base64: a fifth of the page's data in size."""
     press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    plain = json.dumps(data, separators=(",", ":")).encode()
-    return b64encode(press.compress(plain) + press.flush()).decode()
+    return b64encode(press.compress(text.encode()) + press.flush()).decode()
 
 
 def _asset(name: str) -> str:

@@ -1,16 +1,17 @@
 // Words: the page's own texts, articles' texts by code point, folding, and differences in wording.
 
 /** All that the page shows, unpacked: see `packed` in page.py. */
-export const data = await unpacked(document.getElementById("data").textContent);
+export const data = JSON.parse(await unpacked("data"));
 export const texts = data.texts;
 
 const plurals = new Intl.PluralRules(texts.lang);
 const numbers = new Intl.NumberFormat(texts.lang);
 
-function unpacked(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+/** Return the text that an element of the page holds packed. */
+export function unpacked(id) {
+  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(stream).json();
+  return new Response(stream).text();
 }
 
 /** Fill the places of a text: "{n} articles". */
