@@ -12,9 +12,13 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kg
 from kg.errors import InputError, KgError
+
+if TYPE_CHECKING:
+    from kg.sheets import Sheet
 
 _EXAMPLES = """\
 examples:
@@ -154,6 +158,36 @@ def _view(options: argparse.Namespace) -> int:
     print(path)
     if options.open:
         webbrowser.open(path.resolve().as_uri())
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from kg.publish import shared_statements
+
+    return _show(shared_statements(options.output, options.name), options)
+
+
+def _conflicts(options: argparse.Namespace) -> int:
+    from kg.publish import disagreements
+
+    return _show(disagreements(options.output, options.name), options)
+
+
+def _people(options: argparse.Namespace) -> int:
+    from kg.publish import portrait
+
+    return _show(portrait(options.output, options.name), options)
+
+
+def _show(sheets: Sequence[Sheet], options: argparse.Namespace) -> int:
+    import shutil
+
+    from kg.sheets import written
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    sys.stdout.write(written(sheets, options.format, width=width))
+    if not sheets:
+        _say("nothing found")
     return 0
 
 
@@ -325,10 +359,36 @@ def _add_outputs(commands: Commands[argparse.ArgumentParser]) -> None:
     _output_argument(parser)
     parser.add_argument("--focus", metavar="NAME", help="a person to begin with")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
+    _add_sheets(commands)
     parser = _command(
         commands, "validate", _validate, "Check a graph against its shapes and texts."
     )
     _output_argument(parser)
+
+
+def _add_sheets(commands: Commands[argparse.ArgumentParser]) -> None:
+    for name, run, help, optional in (
+        (
+            "compare",
+            _compare,
+            "Show what each outlet kept, dropped and changed of statements.",
+            True,
+        ),
+        ("conflicts", _conflicts, "Show what the articles disagree on, with their words.", True),
+        (
+            "people",
+            _people,
+            "Show all that is known of somebody, and of whom it is not sure.",
+            False,
+        ),
+    ):
+        parser = _command(commands, name, run, help)
+        _output_argument(parser)
+        parser.add_argument(
+            "name", nargs="?" if optional else None, default="", metavar="NAME",
+            help="a name, or a part of one",
+        )  # fmt: skip
+        parser.add_argument("--format", default="table", choices=("table", "json", "csv", "html"))
 
 
 def _add_workshop(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -339,9 +399,9 @@ def _add_workshop(commands: Commands[argparse.ArgumentParser]) -> None:
         "corpora", type=Path, help="a folder with the corpora in folders of their names"
     )
     parser.add_argument("output", type=Path, help="where checkpoints and weights go")
-    parser.add_argument("--steps", type=int, default=2500)
+    parser.add_argument("--steps", type=int, default=6500)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="a checkpoint to start from")
+    parser.add_argument("--start", type=Path, help="weights or a checkpoint to start from")
     parser = _command(commands, "eval", _eval, "Measure quality on annotated corpora or gold.")
     parser.add_argument("path", type=Path, help="a corpus, a folder of corpora, or data/gold")
     parser.epilog = (

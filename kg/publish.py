@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 from kg.folder import OutputFolder, opened, read_manifest
 from kg.knowledge import Knowledge
 from kg.model import Findings, Resolution
@@ -20,6 +20,7 @@ from kg.rdf.provenance import Run, run_id
 from kg.rdf.quads import resolution_quads, run_quads
 from kg.rdf.vocabulary import PREFIXES
 from kg.resolve import read_rulings, resolve
+from kg.sheets import Register, Sheet, compared, disputed, portraits
 from kg.store import FORMATS, LocalStore, dump, dump_quads, dump_to, read_store
 
 if TYPE_CHECKING:
@@ -149,3 +150,33 @@ def validate(output: Path) -> Iterator[Problem]:
     with read_store(place.store) as store:
         articles = (store.quads(graph) for graph in store.articles())
         yield from check(chain(articles, [store.quads(iris.resolution_graph)]))
+
+
+def shared_statements(output: Path, name: str = "") -> tuple[Sheet, ...]:
+    """Return the statements that several articles carry, word by word; of `name` alone if given.
+
+    Raises QueryError where nobody is called so.
+    """
+    return compared(_register(output, name), name)
+
+
+def disagreements(output: Path, name: str = "") -> tuple[Sheet, ...]:
+    """Return what the articles disagree on; about `name` alone if given.
+
+    Raises QueryError where nobody is called so.
+    """
+    return disputed(_register(output, name), name)
+
+
+def portrait(output: Path, name: str) -> tuple[Sheet, ...]:
+    """Return all that is known of whoever is called `name`; raises QueryError where nobody is."""
+    return portraits(_register(output, name), name)
+
+
+def _register(output: Path, name: str) -> Register:
+    register = Register(*_kept(output))
+    if name and not register.people(name):
+        raise QueryError(
+            f"{output}: nobody is called {name!r}; `kg query {output} --name people` lists people"
+        )
+    return register

@@ -146,6 +146,38 @@ def test_view_and_validate(built: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert run("validate", built) == 0
 
 
+@pytest.mark.parametrize("format", ["table", "json", "csv", "html"])
+def test_sheets_of_people(built: Path, format: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("people", built, "Mensah", "--format", format) == 0
+    found = capsys.readouterr().out
+    assert "Kwame Mensah" in found
+    assert "Nobody has to be afraid." in found
+    assert "Ingrid Solberg" not in found
+
+
+def test_sheets_of_nothing(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("compare", "conflicts"):
+        assert run(command, built) == 0
+        captured = capsys.readouterr()
+        assert (captured.out, captured.err) == ("", "nothing found\n")
+        assert run(command, built, "Nobody Atall") == 1
+        assert "kg query" in capsys.readouterr().err
+
+
+def test_a_table_of_people_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(story(1), encoding="utf-8")
+    table = tmp_path / "who.csv"
+    table.write_text("name,aliases,wikidata\nKwame K. Mensah,Kwame Mensah,Q1\n", encoding="utf-8")
+    assert run("build", tmp_path / "a.txt", "--people", table, "-o", tmp_path / "out") == 0
+    assert run("build", tmp_path / "a.txt", "-o", tmp_path / "out") == 0
+    capsys.readouterr()
+    assert run("people", tmp_path / "out", "Mensah") == 0
+    assert "wikidata: Q1" in capsys.readouterr().out
+    table.write_text("name,aliases\nA,B\nC,B\n", encoding="utf-8")
+    assert run("build", tmp_path / "a.txt", "--people", table, "-o", tmp_path / "out") == 1
+    assert "line 3: “B” already stands for A (line 2)" in capsys.readouterr().err
+
+
 def test_every_command_is_in_the_readme() -> None:
     from kg.cli import command_names
 

@@ -12,8 +12,9 @@ STAGES = ("read", "parse", "extract", "resolve", "rdf", "store", "query", "view"
 WORKSHOPS = {
     "train": {"parse"},
     "evaluate": {"read", "parse", "extract", "resolve", "train", "rdf"},
+    "sheets": {"query"},
 }
-"""Rooms that make and measure, and the stages that they look into."""
+"""Rooms that make, measure and show, and the stages that they look into."""
 
 LIBRARIES = {
     "spacy": {"parse", "extract", "train", "evaluate"},

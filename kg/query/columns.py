@@ -7,7 +7,8 @@ the cursor or turn the direction of the text is shown by its code: cells hold wo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 GAP = "  "
 NARROWEST = 8
@@ -15,18 +16,24 @@ NARROWEST = 8
 
 
 def aligned(
-    head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int | None
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: Sequence[bool],
+    width: int | None,
+    *,
+    wrap: bool = False,
 ) -> str:
     """Return the table as lines of text; columns where `right` holds are flush right.
 
     `width` is the most columns a line may take: the widest cells are cut with an ellipsis, as long
-    as they are wider than `NARROWEST`; None cuts nothing.
+    as they are wider than `NARROWEST`, or with `wrap` go on in the next line; None cuts nothing.
     """
     lines = [[visible(cell) for cell in line] for line in (head, *rows)]
     widest = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     fitting = _fit(widest, width)
     rule = ["-" * room for room in fitting]
-    return "".join(_line(line, fitting, right) for line in (lines[0], rule, *lines[1:]))
+    body = _wrapped(lines[1:], fitting) if wrap else lines[1:]
+    return "".join(_line(line, fitting, right) for line in (lines[0], rule, *body))
 
 
 def columns(text: str) -> int:
@@ -65,6 +72,35 @@ def _fit(widest: Sequence[int], width: int | None) -> list[int]:
     while sum(fitting) > room and max(fitting) > NARROWEST:
         fitting[fitting.index(max(fitting))] -= 1
     return fitting
+
+
+def _wrapped(lines: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[list[str]]:
+    """Yield each line as so many lines that no cell is cut but at a blank."""
+    for line in lines:
+        cells = [_parts(cell, room) for cell, room in zip(line, widths, strict=True)]
+        yield from map(list, zip_longest(*cells, fillvalue=""))
+
+
+def _parts(cell: str, room: int) -> list[str]:
+    parts = [""]
+    for word in cell.split(" "):
+        longer = f"{parts[-1]} {word}" if parts[-1] else word
+        if columns(longer) <= room or not parts[-1]:
+            parts[-1] = longer
+        else:
+            parts.append(word)
+    return [piece for part in parts for piece in _chopped(part, room)]
+
+
+def _chopped(word: str, room: int) -> Iterator[str]:
+    """Yield a word that is wider than its column in pieces."""
+    taken, used = 0, 0
+    for at, character in enumerate(word):
+        used += _columns_of(character)
+        if used > room:
+            yield word[taken:at]
+            taken, used = at, _columns_of(character)
+    yield word[taken:]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
