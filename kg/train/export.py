@@ -37,7 +37,8 @@ OUTPUTS = (
 )
 """What the ONNX graph gives: (words, n) each, but `arcs`, which is (words, words)."""
 
-_SMALL = ("begin", "end", "content_cue", "content_source", "cue_source", "pair", "label_out")
+_LINKERS = ("content_cue", "content_source", "cue_source")
+_SMALL = ("begin", "end", *_LINKERS, "pair", "label_out", "sense")
 _CHAINS = ("role_chain", "name_chain")
 
 
@@ -72,11 +73,12 @@ class PerWord(nn.Module):
         return tuple(part.squeeze(0) for part in found)
 
 
-def export(network: Network, vocabulary: Path, folder: Path) -> None:
+def export(network: Network, vocabulary: Path, folder: Path, *, rounded: bool = True) -> None:
     """Write `encoder.onnx` (int8, per channel), `heads.npz` (float16) and `vocabulary.txt`.
 
     `vocabulary` is the file that the network was trained with. What no text can need stays behind:
-    unused pieces, and positions beyond a window.
+    unused pieces, and positions beyond a window. Unless `rounded`, the encoder stays float32, to
+    see what rounding costs.
     """
     network = copy.deepcopy(network).eval()
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,9 +91,11 @@ def export(network: Network, vocabulary: Path, folder: Path) -> None:
         ready = Path(scratch) / "ready.onnx"
         _to_onnx(network, whole)
         quant_pre_process(whole, ready, skip_symbolic_shape=True)
-        quantize_dynamic(
-            ready, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8
-        )
+        target = folder / "encoder.onnx"
+        if rounded:
+            quantize_dynamic(ready, target, per_channel=True, weight_type=QuantType.QInt8)
+        else:
+            target.write_bytes(ready.read_bytes())
     np.savez_compressed(folder / "heads.npz", **small_heads(network))  # type: ignore[arg-type]
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
     log.info("weights written to %s: %s bytes", folder, sizes)

@@ -19,6 +19,10 @@ from kg.train.windows import Batch, Excerpt, Sampler, batch_of
 log = logging.getLogger(__name__)
 
 
+STEPS = 6500
+"""Batches of a training, unless asked for otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How long and how fast to learn.
@@ -27,7 +31,7 @@ class Plan:
     falling rates: until then a training can be made longer.
     """
 
-    steps: int = 6500
+    steps: int = STEPS
     batch: int = 16
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3

@@ -19,6 +19,7 @@ from kg.parse.pairs import FEATURES
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 ARC, LABEL, POINTER, LINK, PAIR = 192, 192, 96, 96, 192
+SENSE = 128
 DISTANCES = 16
 """Buckets of a distance in words (see `buckets`)."""
 
@@ -76,13 +77,18 @@ class Encoder(nn.Module):
         mask: Tensor | None = None,
     ) -> Tensor:
         """Return (batch, words, WIDTH); `mask` is True at real wordpieces, (batch, pieces)."""
+        x = self.read(ids, shapes, gaps, mask)
+        return (_pick(x, first) + _pick(x, last)) / 2
+
+    def read(self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return the states of the wordpieces, (batch, pieces, WIDTH)."""
         positions = torch.arange(ids.shape[1], device=ids.device)
         x = self.pieces(ids) + self.positions(positions) + self.shapes(shapes) + self.gaps(gaps)
         x = F.dropout(self.norm(x), self.dropout, self.training)
         attention = None if mask is None else mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, attention, self.dropout)
-        return (_pick(x, first) + _pick(x, last)) / 2
+        return x
 
     def load_minilm(self, path: Path) -> None:
         """Take the weights of all-MiniLM-L6-v2 from its `model.safetensors`."""
@@ -263,6 +269,7 @@ class Network(nn.Module):
         self.events = Scorer(2)
         self.content_cue, self.content_source, self.cue_source = Linker(), Linker(), Linker()
         self.pair = PairScorer()
+        self.sense = nn.Linear(WIDTH, SENSE)
 
     def label_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """Return (…, relations) for dependents with the heads they were given."""

@@ -14,10 +14,12 @@ from kg.parse.pieces import Wordpieces
 from kg.train.annotated import Annotated
 from kg.train.export import export
 from kg.train.heads import tune
-from kg.train.loop import Plan
+from kg.train.loop import STEPS, Plan
 from kg.train.loop import train as learn
 from kg.train.mix import SHARES, dev_texts, dev_windows, train_texts
 from kg.train.network import Network
+from kg.train.sense import distil
+from kg.train.shipped import load_shipped
 from kg.train.windows import Sampler
 
 log = logging.getLogger(__name__)
@@ -37,15 +39,16 @@ def train(
     corpora: Path,
     output: Path,
     *,
-    steps: int = 2500,
+    steps: int = STEPS,
     seed: int = 1,
     start: Path | None = None,
 ) -> Path:
     """Train on the corpora in a folder and return the folder of the finished weights.
 
-    Checkpoints go to `output` and are gone on with when it is called again; `start` is a checkpoint
-    of an earlier training to begin from, MiniLM otherwise. The same seed on the same machine gives
-    the same weights.
+    Checkpoints go to `output` and are gone on with when it is called again. It begins from MiniLM,
+    or from `start`: finished weights (a folder) or a checkpoint of another training (a file). The
+    same seed on the same machine gives the same weights. Raises WeightsError for a start that is
+    neither.
     """
     plan = Plan(steps=steps, seed=seed)
     torch.manual_seed(seed)
@@ -54,17 +57,38 @@ def train(
     texts = train_texts(corpora)
     shares = {name: share for name, share in SHARES.items() if name in texts}
     network = Network(plan.dropout)
-    if start is None:
-        network.encoder.load_minilm(base / "model.safetensors")
-    else:
-        network.load_state_dict(torch.load(start, weights_only=False)["network"])
+    network.encoder.load_minilm(base / "model.safetensors")
+    if start is not None:
+        begin_from(network, start)
     dev = dev_windows(corpora, pieces)
     learn(network, Sampler(shares, texts, pieces, seed), dev, plan, output)
+    return finish(network, corpora, output)
+
+
+def finish(network: Network, corpora: Path, output: Path) -> Path:
+    """Teach the heads that work on the finished encoder; write `weights` and, as float32, `float`.
+
+    Returns the folder of the finished weights.
+    """
+    base = minilm()
     vocabulary, weights = base / "vocab.txt", output / "weights"
     export(network, vocabulary, weights)
-    tune(network, Encoder(weights), *_documents(corpora))
+    encoder, documents = Encoder(weights), _documents(corpora)
+    tune(network, encoder, *documents)
+    distil(network, encoder, base, *documents)
     export(network, vocabulary, weights)
+    export(network, vocabulary, output / "float", rounded=False)
     return weights
+
+
+def begin_from(network: Network, start: Path) -> None:
+    """Give a network the weights of a checkpoint (a file) or of finished weights (a folder)."""
+    if start.is_dir():
+        load_shipped(network, start)
+    elif start.is_file():
+        network.load_state_dict(torch.load(start, weights_only=False)["network"])
+    else:
+        raise WeightsError(f"{start} is not there: name a checkpoint or a folder of weights")
 
 
 def _documents(corpora: Path) -> tuple[list[Annotated], list[Annotated]]:

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from kg.parse.labels import MENTIONS, ROLES
+from kg.parse.labels import MENTIONS, NAMES, ROLES
 from kg.parse.pieces import MASK, WINDOW, Wordpieces, shape_of, window_of
 from kg.train.annotated import ANY_NAME, ANY_ROLE, IGNORE, PARAGRAPH, Annotated, Link, Noun
 from kg.train.transform import vary_quotes
@@ -100,12 +100,12 @@ class Excerpt:
         return [nothing] * len(self.words) if labels is None else labels[self.begin : self.end]
 
     def roles(self) -> list[int]:
-        """Return the bit sets of roles; a piece cut at the window's start goes on inside it."""
-        bits = self.layer("roles", ANY_ROLE)
-        label = bits[0].bit_length() - 1
-        if bits[0] != ANY_ROLE and ROLES[label].startswith("I-"):
-            bits = [1 << (label - 1), *bits[1:]]
-        return bits
+        """Return the bit sets of roles; a piece cut at the window's start begins there."""
+        return _begun(self.layer("roles", ANY_ROLE), ROLES)
+
+    def names(self) -> list[int]:
+        """Return the bit sets of names; one cut at the window's start begins there."""
+        return _begun(self.layer("names", ANY_NAME), NAMES)
 
     def nouns(self) -> list[Noun]:
         """Return the mentions that lie in the window, counted from its start."""
@@ -136,6 +136,14 @@ class Excerpt:
             return [IGNORE] * len(self.words)
         cut = [head - self.begin for head in self.text.heads[self.begin : self.end]]
         return [head if 0 <= head < len(self.words) else IGNORE for head in cut]
+
+
+def _begun(bits: list[int], labels: tuple[str, ...]) -> list[int]:
+    """Let the first word begin what it would be inside of: no chain can start inside."""
+    label = bits[0].bit_length() - 1
+    if bits[0].bit_count() == 1 and labels[label].startswith("I-"):
+        return [1 << (label - 1), *bits[1:]]
+    return bits
 
 
 def _cut(link: Link, begin: int, end: int) -> Link | None:
@@ -270,7 +278,7 @@ def batch_of(excerpts: list[Excerpt]) -> Batch:
     lengths = torch.tensor([len(e.words) for e in excerpts])
     labels = {
         "roles": _pad([e.roles() for e in excerpts], ANY_ROLE),
-        "names": _pad([e.layer("names", ANY_NAME) for e in excerpts], ANY_NAME),
+        "names": _pad([e.names() for e in excerpts], ANY_NAME),
         "mentions": _pad([e.mention_bits() for e in excerpts], ANY_MENTION),
         "heads": _pad([e.heads() for e in excerpts], IGNORE),
     }

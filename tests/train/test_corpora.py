@@ -18,6 +18,8 @@ from kg.train.corpora import (
     read_wnut17,
 )
 from kg.train.corpora.litbank import guessed_head
+from kg.train.corpora.polnear import tokenized
+from kg.train.corpora.silver import mark_silver, mend
 
 CONLLU = """\
 # newdoc id = tale-1
@@ -115,6 +117,57 @@ def test_names_in_columns(tmp_path: Path, read: object, lines: str, labels: list
     path.write_text(lines, encoding="utf-8")
     (text,) = read(path)  # type: ignore[operator]
     assert labels_of(text.names, NAMES) == labels
+
+
+def test_articles_that_a_file_tells_apart_are_texts_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "wikigold.conll.txt"
+    path.write_text("-DOCSTART- O\n\n" + "Rain O\n\n" * 20 + "-DOCSTART- O\n\nSnow O\n")
+    first, second = read_wikigold(path)
+    assert (first.words, second.words) == (["Rain"] * 20, ["Snow"])
+
+
+def test_gum_mentions_end_before_their_genitive_mark(tmp_path: Path) -> None:
+    rows = [
+        "1\tAna\tAna\tPROPN\tNNP\t_\t3\tnmod:poss\t_\tEntity=(3-person-new-ss|SpaceAfter=No",
+        "2\t's\t's\tPART\tPOS\t_\t1\tcase\t_\tEntity=3)",
+        "3\thouse\thouse\tNOUN\tNN\t_\t0\troot\t_\t_",
+    ]
+    text = "# newdoc id = tale-1\n# sent_id = tale-1-1\n" + "\n".join(rows) + "\n\n"
+    (tmp_path / "GUM_news_tale.conllu").write_text(text, encoding="utf-8")
+    (document,) = read_gum(tmp_path)
+    (noun,) = document.mentions or []
+    assert (noun.begin, noun.end) == (0, 1)
+
+
+def silver_labels(*tales: tuple[str, list[tuple[str, str]]]) -> list[list[str]]:
+    """Read tales with the names that a machine found in them; return each one's mended labels."""
+    texts = []
+    for raw, entities in tales:
+        text = tokenized("tale", "own", raw, spacy.blank("en"))
+        mark_silver(
+            text, [(raw.index(name), raw.index(name) + len(name), kind) for name, kind in entities]
+        )
+        texts.append(text)
+    mend(texts)
+    return [labels_of(text.silver or [], NAMES) for text in texts]
+
+
+def test_automatic_names_teach_where_all_occurrences_agree() -> None:
+    ruiz, rain = [("Ruiz", "PERSON")], ("Rain fell.", [])
+    left = ("Ruiz left.", ruiz)
+    assert silver_labels(left, left)[0] == ["B-PERSON", "O", "O"]
+    assert silver_labels(left)[0] == ["?", "O", "O"]
+    assert silver_labels(left, left, ("Ruiz fell.", [("Ruiz", "ORGANIZATION")]))[0][0] == "?"
+    assert silver_labels(("Ana Ruiz left.", [("Ana Ruiz", "PERSON")]))[0][:2] == [
+        "B-PERSON",
+        "I-PERSON",
+    ]
+    assert silver_labels(rain)[0] == ["?", "O", "O"]
+
+
+def test_a_large_word_that_is_usually_small_is_no_name() -> None:
+    said = ("Rain fell, rain and more rain.", [("and", "NUMBER")])
+    assert silver_labels(said)[0][0] == "O"
 
 
 def test_litbank_reads_mentions_entities_and_triggers(tmp_path: Path) -> None:

@@ -1,0 +1,116 @@
+"""Training as a whole, on tiny corpora: it stops and goes on, and what it writes is what ran."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="needs the extra train")
+
+from kg.errors import WeightsError  # noqa: E402
+from kg.parse.encoder import Encoder  # noqa: E402
+from kg.parse.labels import DEPS, NAMES, UPOS  # noqa: E402
+from kg.parse.pieces import Wordpieces  # noqa: E402
+from kg.train.annotated import PARAGRAPH, SPACE, Annotated  # noqa: E402
+from kg.train.export import PerWord, export  # noqa: E402
+from kg.train.loop import Plan, rate_at, train  # noqa: E402
+from kg.train.network import Network  # noqa: E402
+from kg.train.run import begin_from, minilm  # noqa: E402
+from kg.train.sense import Sentences, fit, rank_correlation  # noqa: E402
+from kg.train.windows import Sampler, batch_of, excerpt  # noqa: E402
+
+pytestmark = pytest.mark.slow
+
+WORDS = "Ana Ruiz left the harbour at dawn . Nobody saw her go .".split()
+PLAN = Plan(steps=4, batch=2, warm_up=1, evaluate_every=2)
+
+
+def tale() -> Annotated:
+    """A text with names, tags, a flat tree and sentences."""
+    count = len(WORDS)
+    labels = ["B-PERSON", "I-PERSON", *["O"] * (count - 2)]
+    return Annotated(
+        "tale",
+        "own",
+        WORDS,
+        [PARAGRAPH, *[SPACE] * (count - 1)],
+        names=[1 << NAMES.index(label) for label in labels],
+        upos=[UPOS.index("NOUN")] * count,
+        heads=[2] * 8 + [9] * 5,
+        deps=[DEPS.index("dep")] * count,
+        starts=[int(at in {0, 8}) for at in range(count)],
+        people={0: 0, 1: 1},
+    ).check()
+
+
+def fresh() -> Network:
+    torch.manual_seed(1)
+    network = Network()
+    network.encoder.load_minilm(minilm() / "model.safetensors")
+    return network
+
+
+def trained(plan: Plan, folder: Path) -> dict[str, torch.Tensor]:
+    """Train on the tale and return the weights."""
+    pieces = Wordpieces(minilm() / "vocab.txt")
+    sampler = Sampler({"own": 1.0}, {"own": [tale()]}, pieces, plan.seed)
+    network = fresh()
+    train(network, sampler, [excerpt(tale(), 0, pieces, WORDS)], plan, folder)
+    return network.state_dict()
+
+
+def test_a_training_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None:
+    whole = trained(PLAN, tmp_path / "whole")
+    trained(replace(PLAN, steps=2, cool_down=0.01), tmp_path / "halved")
+    plain = trained(replace(PLAN, cool_down=0.01), tmp_path / "plain")
+    halved = trained(replace(PLAN, cool_down=0.01), tmp_path / "halved")
+    assert all(torch.equal(plain[name], halved[name]) for name in plain)
+    assert not all(torch.equal(plain[name], whole[name]) for name in plain)
+
+
+def test_rates_go_up_stay_and_come_down_to_nothing() -> None:
+    plan = Plan(steps=1000, warm_up=10, cool_down=0.4)
+    assert [rate_at(step, plan) for step in (0, 9, 500, 800, 1000)] == [0.1, 1, 1, 0.5, 0]
+
+
+def test_what_runs_is_what_was_trained_and_can_be_trained_on(tmp_path: Path) -> None:
+    network = fresh()
+    export(network, minilm() / "vocab.txt", tmp_path / "whole", rounded=False)
+    export(network, minilm() / "vocab.txt", tmp_path / "rounded")
+    text = tale()
+    batch = batch_of([excerpt(text, 0, Wordpieces(minilm() / "vocab.txt"), WORDS)])
+    with torch.no_grad():
+        states, roles, *_ = PerWord(network.eval())(
+            batch.ids, batch.shapes, batch.gaps, batch.first, batch.last
+        )
+    found = Encoder(tmp_path / "whole")(text.words, text.gaps)
+    np.testing.assert_allclose(found.states, states.numpy(), atol=1e-4)
+    np.testing.assert_allclose(found.roles, roles.numpy(), atol=1e-4)
+    again = fresh()
+    with torch.no_grad():
+        for parameter in again.encoder.layers.parameters():
+            parameter.zero_()
+    begin_from(again, tmp_path / "rounded")
+    for name, tensor in network.state_dict().items():
+        assert torch.allclose(tensor, again.state_dict()[name], atol=0.02), name
+
+
+def test_a_start_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="nowhere"):
+        begin_from(Network(), tmp_path / "nowhere")
+    with pytest.raises(WeightsError, match=r"encoder\.onnx"):
+        begin_from(Network(), tmp_path)
+
+
+def test_the_map_to_vectors_finds_what_is_linear() -> None:
+    dice = np.random.default_rng(1)
+    student = dice.normal(size=(3000, 384)).astype(np.float32)
+    teacher = student @ dice.normal(size=(384, 384)).astype(np.float32) / 20
+    teacher[:, 200:] *= 0.01
+    weight, bias = fit(Sentences(student, teacher))
+    assert weight.shape == (128, 384)
+    assert rank_correlation(student @ weight.T + bias, teacher) > 0.7
+    assert rank_correlation(dice.normal(size=(3000, 128)), teacher) < 0.1
