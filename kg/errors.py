@@ -5,7 +5,9 @@
     ├── OntologyError     a file of linguistic knowledge is malformed
     ├── PeopleError       a user's table of people is malformed
     ├── WeightsError      the encoder's weights are missing or do not fit the code
-    ├── QueryError        a query is malformed, refused, or over its limits
+    ├── QueryError        a query is malformed, or fails
+    │   ├── RefusedError  it would change the graph or reach out of the store
+    │   └── LimitError    it takes more time, memory or rows than it may
     └── StoreError        a store is missing, locked, or of another version
 
 Each message names the file or value at fault and the remedy.
@@ -44,6 +46,14 @@ class WeightsError(KgError):
 
 class QueryError(KgError):
     """A query is malformed, refused by the guard, or ran over its limits."""
+
+
+class RefusedError(QueryError):
+    """A query would change the graph or reach out of the store; the guard did not run it."""
+
+
+class LimitError(QueryError):
+    """A query takes more time, memory or rows than it may."""
 
 
 class StoreError(KgError):

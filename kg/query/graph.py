@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -38,8 +38,14 @@ PEOPLE_SHOWN = 12
 class Source(Protocol):
     """The store behind a graph, as far as it is read."""
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
-        """Answer a query as it is."""
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
+        """Answer a query as it is, of these graphs alone where they are given."""
 
     def graphs(self) -> tuple[NamedNode, ...]:
         """Return the names of all graphs."""
@@ -68,7 +74,8 @@ class Graph:
 
     `opener` opens the store at `place`; it has to be a function of a module. Queries run in a
     process of their own, within `limits`, over the union of all named graphs; GRAPH ?g names them.
-    `network` makes what `to_networkx` gives.
+    `services` are the addresses that SERVICE may call; none by default. `network` makes what
+    `to_networkx` gives.
     """
 
     def __init__(
@@ -78,11 +85,13 @@ class Graph:
         *,
         prefixes: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        services: Collection[str] = (),
         network: Callable[[Graph], Any] | None = None,
     ) -> None:
         self.place = str(place)
         self.source = opener(self.place)
         self.prefixes = dict(prefixes or {})
+        self.services = tuple(services)
         self._network = network
         self._worker = Worker(opener, self.place, limits)
 
@@ -90,9 +99,10 @@ class Graph:
         """Answer a SPARQL query; keyword arguments take the place of its variables.
 
         A `str` is a string, whatever it holds; pass a NamedNode or rdflib.URIRef for an IRI. Raises
-        QueryError where the query is malformed, refused (updates, SERVICE, FROM) or takes too much.
+        QueryError where the query is malformed, RefusedError where it would change the graph or
+        reach out of the store, LimitError where it takes too much.
         """
-        return self._worker.run(sparql, values, prefixes=self.prefixes)
+        return self._worker.run(sparql, values, prefixes=self.prefixes, services=self.services)
 
     def ask(self, name: str, /, **values: Value) -> Result:
         """Answer the shipped query called `name`; see `kg.query.named.named_queries`."""

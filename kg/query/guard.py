@@ -1,8 +1,9 @@
 """A query is code: what may be run, and what is refused and why.
 
 Only reading is let through, and only of the store itself: no SERVICE (it calls another machine), no
-FROM (it would fetch what it names), no update. Two readings have to agree that a query is harmless:
-its tokens, in which no refused keyword may stand, and the parse tree of rdflib's SPARQL 1.1 parser.
+update. Two readings have to agree that a query is harmless: its tokens, in which no refused keyword
+may stand, and the parse tree of rdflib's SPARQL 1.1 parser. FROM never reaches an engine, as some
+fetch what it names: it is taken out of the query, and the graphs are handed over by their names.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.errors import QueryError
+from kg.errors import QueryError, RefusedError
 from kg.query.binding import bind
 from kg.query.tokens import Kind, Token, place, place_in_text, text, tokens
 
@@ -37,15 +38,26 @@ _UPDATES = (
     "USING",
 )
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_REFUSED_PARTS = ("ServiceGraphPattern", "DatasetClause")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is of, by their IRIs: `default` are read as one, `named` by name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.default or self.named)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A query that may be run: its tokens, and what was typed, for messages."""
+    """A query that may be run: its tokens, without FROM; what was typed; what FROM names."""
 
     typed: str
     tokens: tuple[Token, ...]
+    dataset: Dataset = Dataset()
 
     @property
     def text(self) -> str:
@@ -74,7 +86,8 @@ def check(
     _check_words(query, found, services)
     declarations = tuple(_declarations(query, found, prefixes or {}))
     _check_tree(Checked(query, (*declarations, *found)), allow_service=bool(services))
-    return Checked(query, (*declarations, *bind(found, values or {})))
+    rest, dataset = _without_dataset(query, found)
+    return Checked(query, (*declarations, *bind(rest, values or {})), dataset)
 
 
 def _check_words(query: str, found: Sequence[Token], services: Collection[str]) -> None:
@@ -82,11 +95,6 @@ def _check_words(query: str, found: Sequence[Token], services: Collection[str]) 
     for number, token in enumerate(words):
         if token.is_word(*_UPDATES):
             message = f"{token.text.upper()} changes the graph, queries only read it"
-        elif token.is_word("FROM"):
-            message = (
-                "FROM and FROM NAMED are refused, they would fetch what they name; "
-                "name graphs of the store with GRAPH <…>"
-            )
         elif token.is_word("SERVICE") and not _is_allowed(words[number + 1 :], services):
             allowed = ", ".join(sorted(services))
             message = "SERVICE is refused, it calls another machine" + (
@@ -94,7 +102,7 @@ def _check_words(query: str, found: Sequence[Token], services: Collection[str]) 
             )
         else:
             continue
-        raise QueryError(f"{message}: {place(query, token.at)}")
+        raise RefusedError(f"{message}: {place(query, token.at)}")
     if not any(token.is_word(*_FORMS) for token in words):
         raise QueryError(f"there is no query here: it begins with one of {', '.join(_FORMS)}")
 
@@ -102,6 +110,28 @@ def _check_words(query: str, found: Sequence[Token], services: Collection[str]) 
 def _is_allowed(following: Sequence[Token], services: Collection[str]) -> bool:
     targets = [token for token in following[:2] if not token.is_word("SILENT")]
     return bool(targets) and targets[0].kind is Kind.IRI and targets[0].text[1:-1] in services
+
+
+def _without_dataset(query: str, found: Sequence[Token]) -> tuple[tuple[Token, ...], Dataset]:
+    """Take each `FROM <…>` and `FROM NAMED <…>` out; return the rest, and what they name."""
+    rest = list(found)
+    graphs: dict[bool, list[str]] = {False: [], True: []}
+    solid = [number for number, token in enumerate(found) if token.kind is not Kind.BLANK]
+    for position, number in enumerate(solid):
+        if not found[number].is_word("FROM"):
+            continue
+        is_named = any(found[n].is_word("NAMED") for n in solid[position + 1 : position + 2])
+        clause = solid[position : position + 2 + is_named]
+        graph = found[clause[-1]]
+        if graph.kind is not Kind.IRI:
+            raise RefusedError(
+                "FROM names graphs of this store alone, each spelt out as an IRI: "
+                + place(query, found[number].at)
+            )
+        graphs[is_named].append(graph.text[1:-1])
+        for each in clause:
+            rest[each] = Token(Kind.BLANK, " ", found[each].at)
+    return tuple(rest), Dataset(tuple(graphs[False]), tuple(graphs[True]))
 
 
 def _declarations(
@@ -144,8 +174,8 @@ def _undeclared(found: Sequence[Token]) -> dict[str, Token]:
 @lru_cache(maxsize=256)
 def _check_tree(checked: Checked, *, allow_service: bool) -> None:
     for part in _parts(_tree(checked)):
-        if part.name in _REFUSED_PARTS and not (allow_service and part.name == _REFUSED_PARTS[0]):
-            raise QueryError(f"{part.name} is refused: queries read the store alone")
+        if part.name == "ServiceGraphPattern" and not allow_service:
+            raise RefusedError("SERVICE is refused: queries read the store alone")
 
 
 def _tree(checked: Checked) -> ParseResults:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pyoxigraph import QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 
-from kg.errors import QueryError
-from kg.query.guard import Checked, check
+from kg.errors import LimitError, QueryError, RefusedError
+from kg.query.guard import Checked, Dataset, check
 from kg.query.results import Answer, Result, Table, Triples
 
 if TYPE_CHECKING:
@@ -22,8 +22,20 @@ Item = TypeVar("Item")
 class Source(Protocol):
     """What can be queried: a store, here or elsewhere, whose graphs are read as one."""
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
-        """Answer a query as it is; raise SyntaxError where it cannot be parsed."""
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
+        """Answer a query as it is; raise SyntaxError where it cannot be parsed.
+
+        It is of these graphs alone where they are given, else of all.
+        """
+
+    def graphs(self) -> tuple[NamedNode, ...]:
+        """Return the names of all graphs."""
 
 
 def run(
@@ -34,19 +46,50 @@ def run(
     prefixes: Mapping[str, str] | None = None,
     services: Collection[str] = (),
     rows: int | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
 ) -> Result:
     """Answer a query; raise QueryError where it is malformed, refused, fails, or gives too much.
 
     `values`, `prefixes` and `services` are those of `kg.query.guard.check`; `rows` is the most rows
-    or triples to give. It takes the time it takes: `kg.query.worker` sets limits to that.
+    or triples to give. `default_graphs` and `named_graphs` are the IRIs of the graphs that it is
+    of, instead of those that its FROM clauses name; by default it is of all. It takes the time it
+    takes: `kg.query.worker` sets limits to that.
     """
     checked = check(query, values, prefixes=prefixes, services=services)
+    dataset = Dataset(tuple(default_graphs), tuple(named_graphs)) or checked.dataset
+    _check_dataset(source, dataset)
     try:
-        return _result(source.query(checked.text), rows)
+        return _result(_asked(source, checked.text, dataset), rows)
     except SyntaxError as error:
         raise QueryError(_where(checked, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from error
+
+
+def _check_dataset(source: Source, dataset: Dataset) -> None:
+    """Raise RefusedError where the data set names a graph that the store does not hold."""
+    if not dataset:
+        return
+    held = {graph.value for graph in source.graphs()}
+    for name in (*dataset.default, *dataset.named):
+        if name not in held:
+            raise RefusedError(
+                f"<{name}> is no graph of this store, and queries read the store alone; "
+                "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } lists its graphs"
+            )
+
+
+def _asked(
+    source: Source, sparql: str, dataset: Dataset
+) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
+    if not dataset:
+        return source.query(sparql)
+    return source.query(
+        sparql,
+        default_graphs=[NamedNode(name) for name in dataset.default],
+        named_graphs=[NamedNode(name) for name in dataset.named],
+    )
 
 
 def _result(found: QuerySolutions | QueryBoolean | Iterable[Triple], rows: int | None) -> Result:
@@ -62,7 +105,7 @@ def _at_most(rows: int | None, found: Iterable[Item]) -> list[Item]:
     """Take all there is; raise QueryError where that is more than `rows`."""
     taken = list(found if rows is None else islice(found, rows + 1))
     if rows is not None and len(taken) > rows:
-        raise QueryError(f"the query gives more than {rows} rows: add LIMIT, or allow more rows")
+        raise LimitError(f"the query gives more than {rows} rows: add LIMIT, or allow more rows")
     return taken
 
 

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import KgError, LimitError, QueryError, RefusedError, StoreError
 from kg.query.formats import from_tsv, to_tsv
 from kg.query.results import Answer, Result, Table, Triples
 from kg.query.terms import term
@@ -72,16 +72,20 @@ class Worker:
         *,
         prefixes: Mapping[str, str] | None = None,
         services: Collection[str] = (),
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
     ) -> Result:
         """Answer a query, as `kg.query.run.run` does, within the limits.
 
-        Raises QueryError where it exceeds one of them, StoreError where the store cannot be opened.
+        Raises LimitError where it exceeds one of them, StoreError where the store cannot be opened.
         """
         request = {
             "query": query,
             "values": {name: _packed(name, value) for name, value in (values or {}).items()},
             "prefixes": dict(prefixes or {}),
             "services": sorted(services),
+            "default_graphs": list(default_graphs),
+            "named_graphs": list(named_graphs),
             "rows": self.limits.rows,
             "seconds": self.limits.seconds,
         }
@@ -125,7 +129,7 @@ class _Process:
         self.end = weakref.finalize(self, _end, self._process, self._said)
 
     def ask(self, request: str, seconds: float | None) -> tuple[str, bytes]:
-        """Return the kind of reply and its payload; raise QueryError where none comes in time."""
+        """Return the kind of reply and its payload; raise LimitError where none comes in time."""
         self._receive()  # the word that it is ready: its start does not count
         too_late = threading.Event()
         with _deadline(seconds, too_late, self._process):
@@ -134,8 +138,8 @@ class _Process:
         if reply is not None:
             return reply
         if too_late.is_set():
-            raise QueryError(f"the query took longer than {seconds:g} seconds: ask for less")
-        raise QueryError(f"the query was too much for the engine: {self._last_words()}")
+            raise LimitError(f"the query took longer than {seconds:g} seconds: ask for less")
+        raise LimitError(f"the query was too much for the engine: {self._last_words()}")
 
     def _send(self, request: str) -> None:
         assert self._process.stdin
@@ -222,7 +226,10 @@ def _unpacked(kind: str, payload: bytes) -> Result:
     if kind == "triples":
         quads = pyoxigraph.parse(payload, format=RdfFormat.N_TRIPLES)
         return Triples(tuple(quad.triple for quad in quads))
-    raise {"StoreError": StoreError}.get(kind, QueryError)(payload.decode())
+    raise _ERRORS.get(kind, QueryError)(payload.decode())
+
+
+_ERRORS = {each.__name__: each for each in (StoreError, RefusedError, LimitError)}
 
 
 # --- The other process ------------------------------------------------------------------------

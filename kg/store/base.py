@@ -1,6 +1,6 @@
 """What every store can do, wherever it is, and what it counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -57,10 +57,17 @@ class Store(Protocol):
     def triples(self) -> Iterator[Triple]:
         """Yield the triples of all graphs together, each once, sorted."""
 
-    def query(self, sparql: str) -> Answer:
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> Answer:
         """Answer a query over the union of all graphs, as it is: guarding is the caller's part.
 
-        Raises SyntaxError where the store cannot parse it.
+        Where graphs are given, it is of these alone. Raises SyntaxError where the store cannot
+        parse it.
         """
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -168,9 +168,22 @@ class LocalStore:
         assert isinstance(found, QuerySolutions)
         return sorted((row[0] for row in found), key=str)
 
-    def query(self, sparql: str) -> Answer:
-        """Answer a query over the union of all graphs, as it is: guarding is the caller's part."""
-        return self._database.query(sparql, use_default_graph_as_union=True)
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> Answer:
+        """Answer a query over the union of all graphs, as it is: guarding is the caller's part.
+
+        Where graphs are given, it is of these alone.
+        """
+        if default_graphs is None and named_graphs is None:
+            return self._database.query(sparql, use_default_graph_as_union=True)
+        return self._database.query(
+            sparql, default_graph=list(default_graphs or ()), named_graphs=list(named_graphs or ())
+        )
 
     def optimize(self) -> None:
         """Compact the files, for faster reading after much writing."""

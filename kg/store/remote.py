@@ -12,7 +12,7 @@ import os
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from types import TracebackType
@@ -139,14 +139,29 @@ class RemoteStore:
         if reply is not None:
             yield from (quad.triple for quad in _parsed(reply.body, self.endpoints.graphs))
 
-    def query(self, sparql: str) -> Answer:
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> Answer:
         """Answer a query over the union of all graphs, as it is: guarding is the caller's part.
 
-        Oxigraph's servers are asked for the union; others have to be set up so that their default
-        graph is one. Raises SyntaxError where the server cannot parse the query.
+        Where graphs are given, it is of these alone. Oxigraph's servers are asked for the union;
+        others have to be set up so that their default graph is one. Raises SyntaxError where the
+        server cannot parse the query.
         """
         headers = {"Content-Type": "application/sparql-query; charset=utf-8"}
-        address = _with(self.endpoints.queries, "union-default-graph", "true")
+        address = self.endpoints.queries
+        if default_graphs is None and named_graphs is None:
+            address = _with(address, "union-default-graph", "true")
+        for name, graphs in (
+            ("default-graph-uri", default_graphs),
+            ("named-graph-uri", named_graphs),
+        ):
+            for graph in graphs or ():
+                address = _with(address, name, graph.value)
         reply = self._send("POST", address, sparql, headers, accept=f"{RESULTS}, {TRIPLES};q=0.9")
         assert reply is not None
         if reply.type == RESULTS:
