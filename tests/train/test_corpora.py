@@ -153,7 +153,7 @@ def silver_labels(*tales: tuple[str, list[tuple[str, str]]]) -> list[list[str]]:
 
 
 def test_automatic_names_teach_where_all_occurrences_agree() -> None:
-    ruiz, rain = [("Ruiz", "PERSON")], ("Rain fell.", [])
+    ruiz, rain = [("Ruiz", "PERSON")], ("Rain fell.", [("fell", "NUMBER")])
     left = ("Ruiz left.", ruiz)
     assert silver_labels(left, left)[0] == ["B-PERSON", "O", "O"]
     assert silver_labels(left)[0] == ["?", "O", "O"]
