@@ -24,7 +24,7 @@ from kg.parse.encoder import Encoder, Scores
 from kg.parse.extensions import register_extensions
 from kg.parse.labels import DEPS, GAPS, MENTIONS, NAMES, ROLES, UPOS
 from kg.parse.pairs import forms_of
-from kg.parse.spans import antecedent_scores, bounds, link_scores, relations, softmax
+from kg.parse.spans import antecedent_scores, link_scores, mention_bounds, relations, softmax
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -322,9 +322,8 @@ def mentions_of(
     """Yield the mentions in the order of their beginnings, the longer first."""
     kinds = scores.mentions.argmax(-1)
     found = [
-        Noun(*bounds(heads, scores.states, int(at), begin, end), int(at), int(kinds[at]))
-        for begin, end in sentences
-        for at in begin + np.flatnonzero(kinds[begin:end])
+        Noun(begin, end, at, int(kinds[at]))
+        for begin, end, at in mention_bounds(heads, scores.states, np.flatnonzero(kinds), sentences)
     ]
     yield from sorted(found, key=lambda noun: (noun.begin, -noun.end, noun.head))
 

@@ -5,7 +5,7 @@ The same arithmetic as in `kg.train.network`, in numpy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -64,13 +64,25 @@ def relations(heads: Heads, dependents: Floats, governors: Floats) -> Ints:
     return np.asarray(linear(heads, "label_out", gelu(dependents + governors)).argmax(-1), np.int64)
 
 
-def bounds(heads: Heads, states: Floats, at: int, begin: int, end: int) -> Pair:
-    """Return the mention [begin, end) whose head is the word `at` of the sentence [begin, end)."""
-    left = linear(heads, "begin.left", states[at])
-    first = begin + int((linear(heads, "begin.right", states[begin : at + 1]) @ left).argmax())
-    left = linear(heads, "end.left", states[at])
-    last = at + int((linear(heads, "end.right", states[at:end]) @ left).argmax())
-    return first, last + 1
+def mention_bounds(
+    heads: Heads, states: Floats, places: Ints, sentences: Sequence[Pair]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield (begin, end, head) of the mentions whose heads are the words `places`, in their order.
+
+    `states` are those of all words; a mention lies in the sentence [begin, end) of its head.
+    """
+    first, last = (
+        linear(heads, "begin.left", states[places]),
+        linear(heads, "end.left", states[places]),
+    )
+    firsts, lasts = linear(heads, "begin.right", states), linear(heads, "end.right", states)
+    for begin, end in sentences:
+        low, high = np.searchsorted(places, (begin, end))
+        inside, words = places[low:high, None], np.arange(begin, end)
+        left = np.where(words <= inside, first[low:high] @ firsts[begin:end].T, -np.inf).argmax(1)
+        right = np.where(words >= inside, last[low:high] @ lasts[begin:end].T, -np.inf).argmax(1)
+        for at, b, e in zip(places[low:high].tolist(), left.tolist(), right.tolist(), strict=True):
+            yield begin + b, begin + e + 1, at
 
 
 def link_scores(
