@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from kg.model import Article, Findings
 from kg.resources import folder as resource
 
 if TYPE_CHECKING:
-    from kg.query.graph import Graph
+    from kg.query import Graph, Limits
 
 log = logging.getLogger(__name__)
 
@@ -136,8 +136,13 @@ def extract(
     yield from failed
 
 
-def open_graph(output: Source = "output") -> Graph:
-    """Open the graph in an output folder, for reading; raises StoreError where there is none."""
+def open_graph(
+    output: Source = "output", *, limits: Limits | None = None, services: Collection[str] = ()
+) -> Graph:
+    """Open the graph in an output folder, for reading; raises StoreError where there is none.
+
+    `limits` are what a query may take, `services` the addresses that SERVICE may call.
+    """
     from kg.publish import to_networkx
     from kg.query.graph import Graph
     from kg.rdf.vocabulary import PREFIXES
@@ -148,6 +153,8 @@ def open_graph(output: Source = "output") -> Graph:
         read_store,
         opened(place).store,
         prefixes=PREFIXES,
+        limits=limits,
+        services=services,
         network=lambda _: to_networkx(place),
     )
 

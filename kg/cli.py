@@ -18,6 +18,7 @@ import kg
 from kg.errors import InputError, KgError
 
 if TYPE_CHECKING:
+    from kg.query import Limits
     from kg.sheets import Sheet
 
 _EXAMPLES = """\
@@ -121,7 +122,9 @@ def _query(options: argparse.Namespace) -> int:
             print(f"{query.name:32} {query.title}")
         return 0
     values = {name: from_words(words) for name, words in options.param}
-    with open_graph(options.output) as graph:
+    with open_graph(
+        options.output, limits=_limits(options), services=options.allow_service
+    ) as graph:
         if options.name:
             result = graph.ask(options.name, **values)
         else:
@@ -129,6 +132,16 @@ def _query(options: argparse.Namespace) -> int:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         sys.stdout.write(write(result, options.format, prefixes=graph.prefixes, width=width))
     return 0
+
+
+def _limits(options: argparse.Namespace) -> Limits:
+    from kg.query import Limits
+
+    return Limits(
+        seconds=options.timeout or None,
+        rows=options.rows or None,
+        memory=options.memory * 2**20 or None,
+    )
 
 
 def _sparql(options: argparse.Namespace) -> str:
@@ -145,7 +158,7 @@ def _sparql(options: argparse.Namespace) -> str:
 def _export(options: argparse.Namespace) -> int:
     from kg.publish import export
 
-    export(Path(options.output), options.format, sys.stdout.buffer)
+    export(Path(options.output), options.format, sys.stdout.buffer, text=not options.without_text)
     return 0
 
 
@@ -347,14 +360,40 @@ def _add_query(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--format", default="", help="table, csv, tsv, json, xml; ttl, nt, … for graphs"
     )
+    _limit_options(parser)
+
+
+def _limit_options(parser: argparse.ArgumentParser) -> None:
+    """Add what a query may take, and whom it may call."""
+    parser.add_argument(
+        "--timeout", type=float, default=60.0, metavar="SECONDS",
+        help="how long a query may take (default 60; 0 for as long as it takes)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--rows", type=int, default=100_000, metavar="N",
+        help="how many rows or triples it may give (default 100000; 0 for all)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--memory", type=int, default=2048, metavar="MB",
+        help="how much memory it may take, on Linux (default 2048; 0 for all there is)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--allow-service", action="append", default=[], metavar="URL",
+        help="an address that SERVICE may call; none by default",
+    )  # fmt: skip
 
 
 def _add_outputs(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "export", _export, "Write the whole graph in another format.")
     _output_argument(parser)
     parser.add_argument(
-        "--format", required=True, help="ttl, trig, nt, nq, jsonld, rdfxml, graphml, gexf, csv"
-    )
+        "--format", required=True, metavar="FORMAT",
+        help="ttl, trig, nt, nq, jsonld, rdfxml, annotations, graphml, gexf, csv, csv-nodes",
+    )  # fmt: skip
+    parser.add_argument(
+        "--without-text", action="store_true",
+        help="leave the articles' bodies out; the words of findings stay",
+    )  # fmt: skip
     parser = _command(commands, "view", _view, "Write the interactive page of a graph.")
     _output_argument(parser)
     parser.add_argument("--focus", metavar="NAME", help="a person to begin with")

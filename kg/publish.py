@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from io import TextIOWrapper
@@ -18,7 +19,7 @@ from kg.rdf.iris import iris_of
 from kg.rdf.knowledge import load_knowledge
 from kg.rdf.provenance import Run, run_id
 from kg.rdf.quads import resolution_quads, run_quads
-from kg.rdf.vocabulary import PREFIXES
+from kg.rdf.vocabulary import PREFIXES, SCHEMA
 from kg.resolve import read_rulings, resolve
 from kg.sheets import Register, Sheet, compared, disputed, portraits
 from kg.store import FORMATS, LocalStore, dump, dump_quads, dump_to, read_store
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 FILES = ("graph.ttl", "graph.trig", "graph.html")
 """What a run writes for people to take along, besides `void.ttl`, which describes it."""
+ANNOTATIONS = "annotations"
+"""The export format of W3C Web Annotations."""
 
 
 def publish(
@@ -105,21 +108,43 @@ def to_networkx(output: Path) -> nx.MultiDiGraph:
     return network(*_kept(output))
 
 
-def export(output: Path, format: str, out: BinaryIO) -> None:
-    """Write a built graph in any format of `formats()`; raises KgError for another."""
+def export(output: Path, format: str, out: BinaryIO, *, text: bool = True) -> None:
+    """Write a built graph in any format of `formats()`; raises KgError for another.
+
+    Without `text` the bodies of the articles are left out; the words of findings stay.
+    """
     if format in FORMATS:
         with read_store(opened(output).store) as store:
-            dump(out, store, format, prefixes=PREFIXES)
-        return
-    writers = _drawings()
-    if format not in writers:
+            bodies = () if text else (SCHEMA.articleBody,)
+            dump(out, store, format, prefixes=PREFIXES, without=bodies)
+    elif format == ANNOTATIONS:
+        _write_annotations(output, out, text=text)
+    elif format in (writers := _drawings()):
+        writers[format](to_networkx(output), out)
+    else:
         raise KgError(f"no export format {format!r}; there are {', '.join(formats())}")
-    writers[format](to_networkx(output), out)
 
 
 def formats() -> tuple[str, ...]:
     """Return the names of the export formats."""
-    return (*FORMATS, *_drawings())
+    return (*FORMATS, ANNOTATIONS, *_drawings())
+
+
+def _write_annotations(output: Path, out: BinaryIO, *, text: bool) -> None:
+    """Write all findings as one page of Web Annotations (JSON-LD), article by article."""
+    from kg.rdf.annotations import CONTEXT, annotated, merged_of
+
+    iris = iris_of(read_manifest(output)["base"])
+    page = {"@context": CONTEXT, "id": f"{iris.base}annotations", "type": "AnnotationPage"}
+    out.write(json.dumps(page)[:-1].encode() + b', "items": [')
+    with read_store(opened(output).store) as store:
+        merged = merged_of(store.quads(iris.resolution_graph))
+        separator = b"\n"
+        for graph in store.articles():
+            for each in annotated(store.quads(graph), merged, text=text):
+                out.write(separator + json.dumps(each, ensure_ascii=False).encode())
+                separator = b",\n"
+    out.write(b"\n]}\n")
 
 
 def _drawings() -> dict[str, Callable[[Any, BinaryIO], None]]:

@@ -106,6 +106,17 @@ def test_a_query_may_not_change_or_fetch(built: Path, capsys: pytest.CaptureFixt
         assert capsys.readouterr().err.startswith("kg: ")
 
 
+def test_limits_and_services_can_be_set(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    everything = "SELECT * { ?s ?p ?o }"
+    assert run("query", built, everything, "--rows", "5") == 1
+    assert "more than 5 rows" in capsys.readouterr().err
+    assert run("query", built, everything, "--rows", "0", "--timeout", "0", "--memory", "0") == 0
+    assert capsys.readouterr().out
+    call = "SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }"
+    assert run("query", built, call, "--allow-service", "http://b.example/") == 1
+    assert "allowed are, spelt out as an IRI: http://b.example/" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("format", ["ttl", "trig", "nt", "nq", "jsonld", "rdfxml"])
 def test_exports_that_rdflib_reads(
     built: Path, format: str, capfdbinary: pytest.CaptureFixture[bytes]
@@ -130,6 +141,30 @@ def test_exports_as_a_drawing(built: Path, format: str) -> None:
         assert networkx.read_graphml(io.BytesIO(data)).number_of_edges()
     if format == "gexf":
         assert networkx.read_gexf(io.BytesIO(data)).number_of_nodes()
+
+
+@pytest.mark.parametrize("format", ["ttl", "trig", "nt", "nq", "jsonld", "rdfxml", "annotations"])
+def test_articles_can_be_left_out(
+    built: Path, format: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for option, whole in (((), True), (("--without-text",), False)):
+        assert run("export", built, "--format", format, *option) == 0
+        data = capfdbinary.readouterr().out
+        assert b"We found cracks in two of the pillars" in data
+        assert (b"articleBody" in data) is (whole and format != "annotations")
+
+
+def test_annotations_are_json_with_the_articles_words(built: Path) -> None:
+    out = io.BytesIO()
+    export(built, "annotations", out)
+    page = json.loads(out.getvalue())
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    words = [
+        place["selector"][1]["exact"]
+        for each in page["items"]
+        for place in each["target"].get("items", [each["target"]])
+    ]
+    assert "We found cracks in two of the pillars," in words
 
 
 def test_unknown_format_names_those_there_are(

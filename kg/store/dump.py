@@ -2,13 +2,13 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph
-from pyoxigraph import Literal, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.store.base import Store, in_order
 
@@ -39,15 +39,21 @@ def dump_to(
 
 
 def dump(
-    output: BinaryIO, store: Store, format: str, *, prefixes: Mapping[str, str] | None = None
+    output: BinaryIO,
+    store: Store,
+    format: str,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    without: Collection[NamedNode] = (),
 ) -> None:
     """Write the store to `output`; formats without named graphs get the union of all graphs.
 
-    Streams: only the list of subjects is held in memory. Raises ValueError for a format that is not
-    in `FORMATS`.
+    What has a predicate of `without` is left out. Streams: only the list of subjects is held in
+    memory. Raises ValueError for a format that is not in `FORMATS`.
     """
     rdf = _rdf(format)
-    _write(output, _content(store, rdf), rdf, prefixes)
+    content = (each for each in _content(store, rdf) if each.predicate not in without)
+    _write(output, content, rdf, prefixes)  # type: ignore[arg-type]
 
 
 def dump_quads(
