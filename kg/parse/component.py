@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from spacy.language import Language
 from spacy.symbols import DEP, HEAD, POS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
+from threadpoolctl import ThreadpoolController
 
 from kg.model import Antecedent, Attribution
 from kg.model import Span as Range
@@ -61,6 +63,11 @@ def make_encoder(
     return WitnessEncoder(encoder, syntax=syntax)
 
 
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
 class WitnessEncoder:
     """Lays what the encoder sees on a Doc."""
 
@@ -69,7 +76,14 @@ class WitnessEncoder:
         self.encoder, self.syntax = encoder, syntax
 
     def __call__(self, doc: Doc) -> Doc:
-        """Lay the annotations on a Doc and return it."""
+        """Lay the annotations on a Doc and return it.
+
+        Matrix products keep to the encoder's threads: else the result would hang on the machine.
+        """
+        with _blas().limit(limits=self.encoder.threads, user_api="blas"):
+            return self._read(doc)
+
+    def _read(self, doc: Doc) -> Doc:
         text = Text.of(doc)
         sight = Sight()
         for begin, end in stretches(text.gaps):
