@@ -403,12 +403,14 @@ class Cluster:
     `id` comes from the content and is the last part of the thing's IRI; `label` is its fullest name
     or wording; `members` are in order. `independent` is how many of their articles are independent
     sources, those that draw on one primary source counted once; None where it was not counted.
+    `replaces` are the ids that the members had or would have without the first of them.
     """
 
     id: str
     label: str
     members: tuple[Key, ...]
     independent: int | None = None
+    replaces: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.members or list(self.members) != sorted(set(self.members)):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -35,8 +36,10 @@ from kg.rdf.edtf import bounds
 from kg.rdf.iris import Iris, iris_of
 from kg.rdf.knowledge import shipped_concepts
 from kg.rdf.provenance import Run, run_id
-from kg.rdf.vocabulary import KG, PROV, SCHEMA, SEM, TIME, XSD
+from kg.rdf.vocabulary import DCTERMS, KG, PROV, SCHEMA, SEM, TIME, XSD
 from kg.rdf.writer import CLAIM_PROPERTY, ENTITY_CLASS, GENDER, GraphWriter
+
+_WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 def resolution_quads(
@@ -91,6 +94,7 @@ class _Layer(GraphWriter):
         self._concepts = concepts
         self._things: dict[Key, _Thing] = {}
         self._times: set[str] = set()
+        self._items = dict(resolution.identities)
         for cluster in resolution.entities:
             self._things |= dict.fromkeys(cluster.members, self._thing(cluster))
         self._entity_nodes = {key: thing.node for key, thing in self._things.items()}
@@ -123,9 +127,23 @@ class _Layer(GraphWriter):
             self.add(thing.node, SCHEMA.gender, GENDER[genders.pop()])
         if all(member.anonymous for member in members):
             self.add(thing.node, KG.anonymous, literals.TRUE)
+        if item := self._items.get(cluster.id):
+            self.add(thing.node, SCHEMA.sameAs, NamedNode(_WIKIDATA + item))
         for key in cluster.members:
             self.add(self._found.chain_node(key), KG.refersTo, thing.node)
+        self._stands_for(thing.node, cluster, partial(self._iris.entity, thing.type))
         return self.take()
+
+    def _stands_for(
+        self, node: NamedNode, cluster: Cluster, name: Callable[[str], NamedNode]
+    ) -> None:
+        """Say of how many articles and sources a thing is known, and which IRIs it replaces."""
+        articles = len({key.article for key in cluster.members})
+        self.add(node, KG.articleCount, literals.integer(articles))
+        if cluster.independent is not None:
+            self.add(node, KG.independentSourceCount, literals.integer(cluster.independent))
+        for id in cluster.replaces:
+            self.add(name(id), DCTERMS.isReplacedBy, node)
 
     def _names(self, node: NamedNode, cluster: Cluster) -> None:
         name = literals.line(cluster.label)
@@ -155,6 +173,7 @@ class _Layer(GraphWriter):
             self.add(self._found.quotation_node(key), KG.realises, node)
             if self._concepts.puts_forward(quote):
                 self._said(key, quote, node)
+        self._stands_for(node, cluster, self._iris.statement)
         return self.take()
 
     def _said(self, key: Key, quote: Quote, statement: NamedNode) -> None:
@@ -188,6 +207,7 @@ class _Layer(GraphWriter):
             self.add(node, SEM.eventType, self._concepts.event_type(report.type))
             if report.is_experienced:
                 self._happened(key, report, node)
+        self._stands_for(node, cluster, self._iris.event)
         return self.take()
 
     def _happened(self, key: Key, report: Event, event: NamedNode) -> None:

@@ -52,7 +52,7 @@ KG = ClosedNamespace(
     # what is judged over all articles
     " Statement Event Judgement PossibleMatch Disagreement"
     " said stated realises experienced hasExperiencer hasAgent reports refersTo"
-    " possiblySame contradicts concerns"
+    " possiblySame contradicts concerns articleCount independentSourceCount"
     # whose word it is
     " FindingsGraph ResolutionGraph"
     # what linguistic knowledge is written in (event-types.ttl, cues.ttl)
@@ -72,6 +72,7 @@ SCHEMA = ClosedNamespace(
     " NewsMediaOrganization Female Male"
     " name alternateName gender text headline articleBody datePublished publisher creditText"
     " inLanguage url sha256 creator softwareVersion"
+    " sameAs"
     " spouse parent children sibling nationality homeLocation affiliation jobTitle hasOccupation",
 )
 SEM = ClosedNamespace(
@@ -97,7 +98,7 @@ FOAF = ClosedNamespace("foaf", "http://xmlns.com/foaf/0.1/", "Group age")
 DCTERMS = ClosedNamespace(
     "dcterms",
     "http://purl.org/dc/terms/",
-    "isPartOf title subject license rights",
+    "isPartOf isReplacedBy title subject license rights",
 )
 VOID = ClosedNamespace(
     "void",

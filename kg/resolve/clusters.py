@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kg.model import Cluster, Key
 from kg.resolve.names import fold
@@ -13,10 +13,15 @@ _LONGEST = 48
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
-def cluster(label: str, members: Iterable[Key]) -> Cluster:
-    """Return the cluster of `members`, its id made of its label and its smallest member."""
+def cluster(label: str, members: Iterable[Key], own: Callable[[Key], str]) -> Cluster:
+    """Return the cluster of `members`; `own` is what each of them alone would be called.
+
+    Every finding has an id of its own, and a cluster has that of its smallest one: so an id stays
+    as it is, whatever else joins the cluster or leaves it, and those of the others are replaced.
+    """
     ordered = tuple(sorted(set(members)))
-    return Cluster(f"{slug(label)}-{_mark(ordered[0])}", label, ordered)
+    id, *replaced = (f"{slug(own(key))}-{_mark(key)}" for key in ordered)
+    return Cluster(id, label, ordered, replaces=tuple(sorted(replaced)))
 
 
 def _mark(key: Key) -> str:

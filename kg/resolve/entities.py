@@ -37,7 +37,8 @@ def resolve_entities(records: Records, echoes: Echoes) -> Entities:
     groups = [one.members for one in people]
     known = {key for group in groups for key in group}
     groups += _by_name(records, (key for key in records.entities if key not in known))
-    clusters = (cluster(_label(records, group), group) for group in groups)
+    names = {key: _written(entity) for key, entity in records.entities.items()}
+    clusters = (cluster(_label(records, group), group, names.__getitem__) for group in groups)
     return Entities(tuple(sorted(clusters, key=lambda each: each.members)), unsure)
 
 

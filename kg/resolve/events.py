@@ -249,12 +249,23 @@ REASONS: tuple[Callable[[_Judge, Key, Key], Iterator[Evidence]], ...] = (
 def _event(judge: _Judge, keys: list[Key]) -> Cluster:
     """Return an event, called by its commonest type and the people it happens to."""
     counted = Counter(judge.events[key].type for key in keys)
-    kind = min(counted, key=lambda each: (-counted[each], each)).replace("-", " ")
-    things = {
-        judge.stories.of(key.article, part.entity)
-        for key in keys
-        for part in judge.events[key].participants
-        if part.role == "experiencer"
-    }
-    names = sorted(judge.stories.clusters[thing].label for thing in things)
-    return cluster(f"{kind}: {', '.join(names)}" if names else kind, keys)
+    kind = min(counted, key=lambda each: (-counted[each], each))
+    names = {judge.stories.clusters[thing].label for key in keys for thing in _lived(judge, key)}
+    return cluster(_called(kind, names), keys, lambda key: _own_label(judge, key))
+
+
+def _lived(judge: _Judge, key: Key) -> Iterator[int]:
+    for part in judge.events[key].participants:
+        if part.role == "experiencer":
+            yield judge.stories.of(key.article, part.entity)
+
+
+def _own_label(judge: _Judge, key: Key) -> str:
+    """Return what a report calls its event, whoever its people are elsewhere."""
+    event, entities = judge.events[key], judge.stories.records.entities
+    parts = (part for part in event.participants if part.role == "experiencer")
+    return _called(event.type, {entities[Key(key.article, part.entity)].name for part in parts})
+
+
+def _called(kind: str, names: Iterable[str]) -> str:
+    return ": ".join(filter(None, (kind.replace("-", " "), ", ".join(sorted(names)))))

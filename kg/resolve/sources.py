@@ -61,14 +61,14 @@ def _speaker(stories: Stories, statement: Cluster) -> int | None:
 
 def _source(stories: Stories, keys: list[Key]) -> Cluster:
     """Return a source with all that its articles quote from it, named by speaker and channel."""
-    articles = {key.article for key in keys}
+    articles, own = {key.article for key in keys}, stories.records.content
     channels = Counter(_through(stories, keys))
     if channels:
         channel = min(channels, key=lambda thing: (-channels[thing], thing))
         speakers = {stories.of(key.article, s) for key in keys if (s := _by(stories, key))}
         keys = [*keys, *_also(stories, articles, channel, speakers)]
-        return cluster(_label(stories, keys, stories.clusters[channel].label), keys)
-    return cluster(_label(stories, keys, ""), keys)
+        return cluster(_label(stories, keys, stories.clusters[channel].label), keys, own)
+    return cluster(_label(stories, keys, ""), keys, own)
 
 
 def _by(stories: Stories, key: Key) -> str | None:

@@ -178,4 +178,4 @@ def _statement(stories: Stories, keys: list[Key]) -> Cluster:
     best = min(
         keys, key=lambda key: (rank[records.quotes[key].kind], -len(contents[key]), contents[key])
     )
-    return cluster(contents[best], keys)
+    return cluster(contents[best], keys, contents.__getitem__)

@@ -261,7 +261,7 @@ C, H = COURIER.id, HERALD.id
 def resolution() -> Resolution:
     return Resolution(
         entities=(
-            Cluster("ida-varga", "Ida Varga", (Key(C, "e1"), Key(H, "e1"))),
+            Cluster("ida-varga", "Ida Varga", (Key(C, "e1"), Key(H, "e1")), 1, ("varga",)),
             Cluster("vera-varga", "Vera Varga", (Key(C, "e2"),)),
             Cluster("the-council", "The council", (Key(C, "e3"),)),
             Cluster("orrin", "Orrin", (Key(H, "e2"),)),
@@ -295,6 +295,7 @@ def resolution() -> Resolution:
         sources=(
             Cluster("statement-of-ida", "Ida Varga's statement", (Key(C, "q1"), Key(H, "q1"))),
         ),
+        identities=(("ida-varga", "Q42"),),
     )
 
 

@@ -107,6 +107,22 @@ def test_an_event_has_days_to_sort_by(store: Store) -> None:
     assert ask(store, query) == [("event/fire-1", "2024-03-12", "2024-03-12")]
 
 
+def test_how_well_something_is_supported(store: Store) -> None:
+    query = """SELECT ?n ?m { ?who a schema:Person ; kg:articleCount ?n .
+        OPTIONAL { ?who kg:independentSourceCount ?m } FILTER(BOUND(?m)) }"""
+    assert ask(store, query) == [("2", "1")]
+
+
+def test_a_replaced_iri_leads_on(store: Store) -> None:
+    query = "SELECT ?old ?new { ?old dcterms:isReplacedBy ?new }"
+    assert ask(store, query) == [("person/varga", "person/ida-varga")]
+
+
+def test_who_somebody_is_in_wikidata(store: Store) -> None:
+    query = "SELECT ?who ?item { ?who schema:sameAs ?item }"
+    assert ask(store, query) == [("person/ida-varga", "http://www.wikidata.org/entity/Q42")]
+
+
 def test_relations_are_plain_triples(store: Store) -> None:
     assert ask(store, "SELECT ?a ?b { ?a schema:parent ?b }") == [
         ("person/ida-varga", "person/vera-varga")

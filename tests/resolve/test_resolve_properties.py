@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,9 +86,9 @@ def kinds(resolution: Resolution) -> tuple[set[tuple[Key, ...]], ...]:
 
 @given(collections(), st.randoms())
 @settings(max_examples=60, deadline=None)
-def test_order_does_not_matter(found: list[Findings], random: object) -> None:
+def test_order_does_not_matter(found: list[Findings], random: Random) -> None:
     shuffled = list(found)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert resolve(shuffled) == resolve(found)
 
 
@@ -105,6 +106,20 @@ def test_articles_with_nothing_in_common_do_not_touch(
     both = kinds(resolve([*left, *right]))
     apart = zip(kinds(resolve(left)), kinds(resolve(right)), strict=True)
     assert both == tuple(one | other for one, other in apart)
+
+
+@given(collections(), st.randoms())
+@settings(max_examples=60, deadline=None)
+def test_no_id_is_ever_lost(found: list[Findings], random: Random) -> None:
+    """Whatever is added, an id is still a thing's, or replaced by it; what is split off has one."""
+    fewer = [each for each in found if random.random() < 0.6]
+    before, after = resolve(fewer), resolve(found)
+    for kind in ("entities", "statements", "events"):
+        replaced = {id: each for each in getattr(after, kind) for id in (each.id, *each.replaces)}
+        for cluster in getattr(before, kind):
+            for id in (cluster.id, *cluster.replaces):
+                assert id in replaced
+            assert cluster.members[0] in replaced[cluster.id].members
 
 
 @given(collections())
