@@ -42,9 +42,16 @@ _WEAK_TIES = 0.75
 """How many weak ties the first view draws for each of its nodes, at most."""
 
 
+MOST_DRAWN = 500
+"""How many nodes a graph has at most for the page to offer a picture of all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the page is made from; `views` names the nodes' places for each frame."""
+    """What the page is made from; `views` names the nodes' places for each frame.
+
+    Frames are "wide", "narrow" and, where they are not too many, "all".
+    """
 
     nodes: Sequence[Json]
     ties: Sequence[Json]
@@ -72,6 +79,9 @@ def content(
         name: _view(graph, found, boxes, frame, center)
         for name, frame in (("wide", WIDE), ("narrow", NARROW))
     }
+    drawn = [node for node in nodes if graph.nodes[node]["kind"] != NodeKind.STATEMENT]
+    if WIDE.nodes < len(drawn) <= MOST_DRAWN:
+        views["all"] = lay_out({node: boxes[node] for node in drawn}, found, WIDE.aspect)
     return Content(
         nodes=[_node(node, graph.nodes[node], boxes[node]) for node in nodes],
         ties=[_tie(tie, places) for tie in found],
@@ -169,6 +179,7 @@ def _piece(source: int, target: int, data: Mapping[str, Any], numbers: Mapping[s
         "modality": data["modality"] if data["modality"] != Modality.ACTUAL else "",
         "polarity": data["polarity"] if data["polarity"] != Polarity.POSITIVE else "",
         "when": readable(data["when"]),
+        "edtf": data["when"] if data["kind"] == EdgeKind.REPORTED_IN else "",
         "about": numbers.get(data["about"]),
         "by": [numbers[node] for node in data["claimed_by"].split() if node in numbers],
         "count": data["weight"] if data["weight"] > 1 else None,

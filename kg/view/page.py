@@ -30,8 +30,8 @@ from kg.view.content import Content, content
 ASSETS = Path(__file__).parent / "assets"
 
 SCRIPTS = (
-    *("dom", "words", "model", "state", "evidence", "lists", "panels", "reading", "boxes"),
-    *("picture", "search", "filters", "tables", "start", "main"),
+    *("dom", "words", "model", "state", "evidence", "lists", "voices", "panels", "reading"),
+    *("boxes", "files", "picture", "search", "filters", "tables", "chronology", "start", "main"),
 )
 """The page's own ES modules, each after those that it imports."""
 

@@ -53,8 +53,9 @@ function pushApart(one, other) {
   const down = (one.height + other.height) / 2 - Math.abs(one.y - other.y);
   const axis = down <= across ? "y" : "x";
   const shift = (Math.min(across, down) / 2 + 0.5) * (one[axis] >= other[axis] ? 1 : -1);
-  one[axis] += shift;
-  other[axis] -= shift;
+  const [left, right] = one.fixed === other.fixed ? [1, 1] : one.fixed ? [0, 2] : [2, 0];
+  one[axis] += left * shift;
+  other[axis] -= right * shift;
 }
 
 /**

@@ -64,14 +64,19 @@ export function line(kind) {
 }
 
 function svg(viewBox, width, classes, path) {
-  const root = document.createElementNS(SVG, "svg");
   const [, , across, down] = viewBox.split(" ");
-  const attributes = { viewBox, width, height: (width * down) / across, class: classes };
-  for (const [name, value] of Object.entries({ ...attributes, "aria-hidden": "true" })) {
-    root.setAttribute(name, value);
-  }
-  const shape = document.createElementNS(SVG, "path");
-  shape.setAttribute("d", path.d);
-  root.append(shape);
+  const size = { viewBox, width, height: (width * down) / across };
+  const root = svgElement("svg", { ...size, class: classes, "aria-hidden": "true" });
+  root.append(svgElement("path", path));
   return root;
+}
+
+/** Return a new element of a drawing, with text in it if it is given. */
+export function svgElement(tag, attributes = {}, text = "") {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(text);
+  return element;
 }

@@ -1,12 +1,14 @@
 // The legend, which is the filter: kinds of nodes and lines, outlets, dates, certainty.
 
 import { el, fill, line, mark, quoted } from "./dom.js";
-import { Selection } from "./model.js";
+import { Selection, statusesOf } from "./model.js";
 import { texts } from "./words.js";
 
 const T = texts.legend;
 const KINDS = ["person", "organization", "group", "document", "other", "event", "place"];
 const LINES = ["experienced", "role", "told of", "related", "spoke of", "spoke to", "possibly same"];
+
+const STATUSES = ["actual", "planned", "possible", "conditional", "generic", "feared", "negative"];
 
 export const wide = window.matchMedia("(min-width: 62rem)");
 
@@ -20,9 +22,9 @@ export function drawLegend(element, menus, page) {
     element,
     group("nodes", T.nodes, kinds.map((kind) => kindToggle(kind, unhidden, page))),
     page.state.view === "picture" && group("lines", T.lines, lines.map((kind) => lineToggle(kind, page))),
-    !wide.matches && [outlets(page), more(page)],
+    !wide.matches && [outlets(page), more(page), saving(page)],
   );
-  fill(menus, wide.matches && [outlets(page), more(page)]);
+  fill(menus, wide.matches && [outlets(page), more(page), saving(page)]);
 }
 
 function group(name, title, items) {
@@ -30,7 +32,8 @@ function group(name, title, items) {
 }
 
 function check(id, checked, change, ...words) {
-  return el("label", { class: "check" }, el("input", { type: "checkbox", id, checked, onchange: change }), words);
+  const spaced = words.flatMap((word) => [" ", word]); // so that they are read as words of their own
+  return el("label", { class: "check" }, el("input", { type: "checkbox", id, checked, onchange: change }), spaced);
 }
 
 function kindToggle(kind, selection, page) {
@@ -89,8 +92,31 @@ function more(page) {
     `${T.sure} ${Math.round(state.sure * 100)} %`,
     el("input", { type: "range", id: "sure", min: 0, max: 1, step: 0.05, value: state.sure, onchange: sure }),
   );
-  const happened = check("happened", state.happened, () => page.go({ happened: !state.happened }), T.happened);
-  const changed = state.since || state.until || state.sure || state.happened;
+  const changed = state.since || state.until || state.sure || state.not.size;
   const reset = el("button", { type: "button", id: "reset", onclick: () => page.resetFilters() }, T.reset);
-  return menu("more", changed ? `${T.more} •` : T.more, [happened, dates, certain, reset], page);
+  return menu("more", changed ? `${T.more} •` : T.more, [statuses(page), dates, certain, reset], page);
+}
+
+/** Return boxes for the ways in which events are reported, with the number of reports of each. */
+function statuses(page) {
+  const { state, model } = page;
+  const reports = model.evidence.filter((piece) => piece.kind === "reported in");
+  const count = (status) => reports.filter((piece) => statusesOf(piece).includes(status)).length;
+  const items = STATUSES.filter(count).map((status) =>
+    check(
+      `status-${status}`,
+      !state.not.has(status),
+      () => page.toggle("not", status),
+      el("span", {}, texts.modality[status]),
+      el("span", { class: "n" }, String(count(status))),
+    ),
+  );
+  return el("fieldset", { class: "column" }, el("legend", {}, T.statuses), items);
+}
+
+function saving(page) {
+  const buttons = Object.entries(page.savings()).map(([name, onclick]) =>
+    el("button", { type: "button", id: `save-${name}`, onclick }, texts.save[name]),
+  );
+  return menu("save", texts.save.title, buttons, page);
 }

@@ -32,7 +32,7 @@ export function nameOf(thing) {
 }
 
 /** Return text of at most some 180 letters, cut between words. */
-function shortened(text, most = SHORT) {
+export function shortened(text, most = SHORT) {
   if (text.length <= most) return text;
   return `${text.slice(0, most).replace(/\s+\S*$/u, "")} …`;
 }

@@ -1,20 +1,24 @@
 // The page: holds the state, and draws what it asks for.
 
+import { days, timeline } from "./chronology.js";
 import { dotted, el, fill } from "./dom.js";
+import { csv, save } from "./files.js";
 import { drawLegend, wide } from "./filters.js";
 import { nameOf } from "./lists.js";
-import { Model, Selection } from "./model.js";
+import { Model, Selection, voiceOf, wordsOf } from "./model.js";
 import { nodePanel, tiePanel } from "./panels.js";
 import { Picture } from "./picture.js";
 import { articlePanel } from "./reading.js";
 import { Search } from "./search.js";
 import { startPanel } from "./start.js";
-import { Store, initialState, toggled } from "./state.js";
+import { Store, initialState, pinOf, pinnedIds, toggled } from "./state.js";
 import { Tables, rowCount } from "./tables.js";
 import { counted, data, phrase, texts } from "./words.js";
 
-const VIEWS = ["picture", "people", "statements", "events", "disagreements", "articles"];
-const FILTERS = ["hide", "lines", "without", "since", "until", "sure", "happened"];
+const VIEWS = ["picture", "people", "statements", "events", "timeline", "voices", "disagreements", "only", "articles"];
+const NO_TABLE = ["picture", "timeline"];
+const UNCOUNTED = [...NO_TABLE, "voices"];
+const FILTERS = ["hide", "lines", "without", "since", "until", "sure", "not"];
 
 class Page {
   constructor() {
@@ -29,6 +33,7 @@ class Page {
     this.#listen();
     this.#draw();
     if (this.state.show) this.picture.reveal(this.state.show.split(" ")[0]);
+    document.documentElement.dataset.drawn = "yes";
   }
 
   get state() {
@@ -63,6 +68,14 @@ class Page {
     return el("button", { type: "button", onclick: () => this.go(change), ...attributes }, content);
   }
 
+  /** Return the button that keeps a thing in the picture, at its place, and at the start. */
+  pinButton(node) {
+    const pinned = pinnedIds(this.state).has(node.id);
+    const others = [...this.state.pin].filter((one) => pinOf(one).id !== node.id);
+    const pin = new Set(pinned ? others : [...others, this.picture.pinFor(node)]);
+    return this.button({ pin }, pinned ? texts.panels.unpin : texts.panels.pin, { "aria-pressed": String(pinned) });
+  }
+
   copyButton() {
     const onclick = async () => {
       try {
@@ -84,19 +97,21 @@ class Page {
   #buildStage(stage) {
     const pictureBox = el("div", { class: "picture", id: "picture" });
     const tableBox = el("div", { class: "tables", id: "tables", hidden: true });
+    const timeBox = el("div", { class: "tables", id: "timeline", hidden: true });
     this.legend = el("div", { class: "legend-body" });
     const legend = el("details", { class: "legend", id: "legend", open: wide.matches }, el("summary", {}, texts.legend.title), this.legend);
     this.shown = el("span", { class: "shown" });
-    stage.append(legend, pictureBox, tableBox);
+    stage.append(legend, pictureBox, tableBox, timeBox);
     this.picture = new Picture(pictureBox, this);
     pictureBox.append(this.#tools());
     this.tables = new Tables(tableBox, this);
-    Object.assign(this, { pictureBox, tableBox });
+    Object.assign(this, { pictureBox, tableBox, timeBox });
   }
 
   #tools() {
     const T = texts.picture;
     const tool = (id, words, onclick, label) => el("button", { type: "button", id, onclick, title: label, "aria-label": label }, words);
+    this.allButton = data.views.all && tool("all", T.all, () => this.go({ all: !this.state.all, near: 0 }));
     return el(
       "div",
       { class: "tools", role: "toolbar", "aria-label": texts.views.picture },
@@ -105,7 +120,7 @@ class Page {
       tool("zoom-in", "+", () => this.picture.zoom(1.3), T.zoomIn),
       tool("fit", T.fit, () => this.picture.fit()),
       tool("rearrange", T.rearrange, () => this.picture.rearrange()),
-      tool("png", T.png, () => this.#savePng()),
+      this.allButton,
     );
   }
 
@@ -144,12 +159,32 @@ class Page {
     });
   }
 
-  async #savePng() {
-    const url = URL.createObjectURL(await this.picture.png(data.title));
-    const anchor = document.createElement("a");
-    Object.assign(anchor, { href: url, download: "witness.png" });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  /** Return what can be saved in a view: names of texts.save, and what saves it. */
+  savings() {
+    const { picture } = this;
+    const view = this.#view();
+    const table = { csv: () => save(`witness-${view}.csv`, csv(this.#cells(view)), "text/csv") };
+    const drawing = {
+      png: async () => save("witness.png", await picture.png(data.title)),
+      svg: () => save("witness.svg", picture.svg(data.title), "image/svg+xml"),
+      ties: () => save("witness-ties.csv", csv(tieCells(picture.drawnTies())), "text/csv"),
+      gexf: () => save("witness.gexf", picture.gexf(), "application/xml"),
+    };
+    return { ...(view === "picture" ? drawing : table), print: () => print() };
+  }
+
+  #cells(view) {
+    if (view !== "timeline") return this.tables.cells();
+    const T = texts.timeline;
+    const kinds = ["event", "statement", "article"].filter((kind) => !this.state.lanes.has(kind));
+    const rows = days(this.selection, kinds).flatMap((row) =>
+      kinds.flatMap((kind) => row[kind].map((thing) => [row.label || T.undated, T[kind], nameOf(thing)])),
+    );
+    return [[T.when, "", ""], ...rows];
+  }
+
+  #view() {
+    return VIEWS.includes(this.state.view) ? this.state.view : "picture";
   }
 
   // Drawing
@@ -168,12 +203,15 @@ class Page {
 
   #draw() {
     const { state } = this;
-    const view = VIEWS.includes(state.view) ? state.view : "picture";
+    const view = this.#view();
     this.#drawViews(view);
     this.pictureBox.hidden = view !== "picture";
-    this.tableBox.hidden = view === "picture";
+    this.timeBox.hidden = view !== "timeline";
+    this.tableBox.hidden = NO_TABLE.includes(view);
     this.shown.textContent = phrase(texts.picture.shown, this.picture.draw());
-    if (view !== "picture") this.tables.draw(view);
+    if (this.allButton) this.allButton.textContent = state.all ? texts.picture.fewer : texts.picture.all;
+    if (view === "timeline") fill(this.timeBox, timeline(this));
+    else if (view !== "picture") this.tables.draw(view);
     drawLegend(this.legend, document.getElementById("menus"), this);
     this.#drawPanel();
     if (view === "picture" && !this.picture.fitted) this.picture.fit({ animate: false });
@@ -181,7 +219,7 @@ class Page {
 
   #drawViews(view) {
     const links = VIEWS.map((name) => {
-      const n = name === "picture" ? null : el("span", { class: "n" }, String(rowCount(name, this.selection)));
+      const n = UNCOUNTED.includes(name) ? null : el("span", { class: "n" }, String(rowCount(name, this.selection)));
       const attributes = { "aria-current": name === view ? "page" : undefined };
       return this.link({ view: name }, [texts.views[name], n], attributes);
     });
@@ -213,6 +251,24 @@ class Page {
     const first = this.model.byId.get(this.state.show.split(" ")[0]);
     if (first) this.announce(`${texts.kinds[first.kind]}: ${nameOf(first)}`);
   }
+}
+
+/** Return the evidence of ties as rows: who, how, whom, and the words. */
+function tieCells(ties) {
+  const T = texts.save;
+  const head = [T.from, T.tie, T.to, T.outlet, T.date, T.words, T.sentence, T.url];
+  const rows = ties.flatMap((tie) =>
+    Object.entries(tie.rests).flatMap(([kind, pieces]) =>
+      pieces.map((piece) => [nameOf(tie.from), texts.ties[kind] ?? kind, nameOf(tie.to), ...sourceCells(piece)]),
+    ),
+  );
+  return [head, ...rows];
+}
+
+function sourceCells(piece) {
+  if (!piece.in) return ["", "", "", piece.reason ?? "", ""];
+  const sentence = piece.around ? piece.in.body.slice(...piece.around) : "";
+  return [voiceOf(piece.in), piece.in.sort, wordsOf(piece), sentence, piece.in.url];
 }
 
 globalThis.witness = new Page();

@@ -48,6 +48,15 @@ export class Model {
   }
 }
 
+const OF_EVENTS = ["experienced", "role", "reported in", "tells of"];
+
+/** Return the ways in which a piece of evidence reports an event: "actual", "planned", "negative" … */
+export function statusesOf(piece) {
+  if (!OF_EVENTS.includes(piece.kind)) return [];
+  const found = [piece.modality, piece.polarity].filter(Boolean);
+  return found.length ? found : ["actual"];
+}
+
 /** Return the words of a piece of evidence, its places joined. */
 export function wordsOf(piece) {
   return (piece.words ?? []).map(([begin, end]) => piece.in.body.slice(begin, end)).join(" ");
@@ -124,9 +133,9 @@ export class Selection {
   }
 
   #keeps(piece) {
-    const { without, since, until, sure, happened } = this.#state;
+    const { without, since, until, sure, not } = this.#state;
     if (piece.sure < sure) return false;
-    if (happened && (piece.modality || piece.polarity)) return false;
+    if (not.size && statusesOf(piece).some((status) => not.has(status))) return false;
     if (!piece.in) return true;
     if (without.has(piece.in.outlet)) return false;
     const day = piece.in.sort.slice(0, 10);

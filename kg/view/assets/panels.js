@@ -17,8 +17,9 @@ import {
   thingLines,
   tieName,
 } from "./lists.js";
-import { grouped, outletsOf, wordsOf } from "./model.js";
+import { grouped, outletsOf, voiceOf, wordsOf } from "./model.js";
 import { toggled } from "./state.js";
+import { voices } from "./voices.js";
 import { capitalized, compared, counted, eventName, phrase, texts } from "./words.js";
 
 const T = texts.panels;
@@ -44,7 +45,7 @@ function actions(node, page, ...more) {
     });
   });
   const draw = el("span", { class: "steps", role: "group", "aria-label": T.near }, el("span", {}, T.near), steps, T.stepsAway);
-  return el("div", { class: "actions" }, more, draw, page.copyButton());
+  return el("div", { class: "actions" }, more, draw, page.pinButton(node), page.copyButton());
 }
 
 // --- People and others who speak or live through something ---------------------------------------
@@ -68,6 +69,7 @@ function actorPanel(node, page) {
     section(T.lived, eventLines(out("experienced"), page)),
     section(T.part, eventLines(out("role"), page, { roles: true })),
     section(T.said, statementLines(out("said"), (piece) => piece.to, page)),
+    section(T.quotedBy, quotedBy(node, page)),
     section(T.notSaid, statementLines(out("not said"), (piece) => piece.to, page)),
     section(T.perhapsSaid, statementLines(out("possibly said"), (piece) => piece.to, page)),
     section(T.claims, claimLines(out("claim"), disputed, page)),
@@ -87,6 +89,19 @@ function statementsButton(node, page) {
   if (!open) change.near = page.state.near || 1;
   const words = open ? T.closeStatements : T.openStatements;
   return page.button(change, words, { "aria-pressed": String(open) });
+}
+
+/** Return who quotes somebody: outlets, and those in whose words their words stand. */
+function quotedBy(node, page) {
+  return voices(page.selection)
+    .filter((row) => row.whom === node)
+    .sort((one, other) => other.pieces.length - one.pieces.length)
+    .map(({ who, pieces }) => {
+      const words = typeof who === "string" ? quoted(who, { class: "side" }) : named(who, page);
+      const direct = pieces.filter((piece) => piece.rendering !== "indirect").length;
+      const tags = [counted("quotation", pieces.length), direct > 0 && counted("inMarks", direct)];
+      return entry(words, pieces, page, { how: howQuoted, tags });
+    });
 }
 
 function relatives(out, into, page) {
@@ -158,6 +173,7 @@ function statementPanel(node, page) {
   const { selection } = page;
   const quotations = selection.of(node.out, "quoted in");
   const direct = quotations.some((piece) => piece.rendering === "direct");
+  const saidBy = [...new Set(selection.of(node.into, "said", "not said").map((piece) => piece.from))];
   return [
     heading(node, el("q", { class: "wording" }, node.name)),
     facts(counted("quotation", quotations.length), carriedBy(quotations)),
@@ -165,6 +181,8 @@ function statementPanel(node, page) {
     actions(node, page),
     speakers(node, page),
     section(T.wordings, wordings(node, quotations, page), { note: direct && differenceNote(quotations) }),
+    section(T.dropping, dropping(node, quotations), { numbered: false }),
+    missingFrom(quotations, saidBy, page),
     section(T.tells, eventLines(selection.of(node.out, "tells of"), page)),
     section(T.about, thingLines(selection.of(node.out, "speaks of"), (piece) => piece.to, page)),
     section(T.to, thingLines(selection.of(node.out, "addressed to"), (piece) => piece.to, page)),
@@ -200,9 +218,9 @@ function differenceNote(quotations) {
 /** Return a line for each article: its wording against the fullest one, then its places. */
 function wordings(node, quotations, page) {
   const lines = grouped(quotations, (piece) => piece.in).map(([, pieces]) => {
-    const own = pieces.filter((piece) => piece.rendering !== "indirect").sort(byPlace);
+    const own = inOwnWords(pieces);
     const words = own.map(wordsOf).join(" ");
-    const parts = own.length ? compared(node.name, words) : [];
+    const parts = comparison(node, pieces);
     const alike = own.length > 0 && parts.every((part) => part.kind === "same");
     return {
       matching: parts.filter((part) => part.kind === "same").length ? words.length : 0,
@@ -216,6 +234,16 @@ function wordings(node, quotations, page) {
     };
   });
   return lines.sort((one, other) => other.matching - one.matching).map(({ line }) => line);
+}
+
+/** Return those of an article's quotations that have the speaker's own words. */
+function inOwnWords(pieces) {
+  return pieces.filter((piece) => piece.rendering !== "indirect").sort(byPlace);
+}
+
+function comparison(node, pieces) {
+  const own = inOwnWords(pieces);
+  return own.length ? compared(node.name, own.map(wordsOf).join(" ")) : [];
 }
 
 function byPlace(one, other) {
@@ -235,8 +263,32 @@ function differences(parts) {
 function changed(part, atEnd) {
   if (part.kind === "added") return el("ins", {}, part.text);
   const words = part.text.split(" ").length;
-  if (atEnd || words > FEW_WORDS) return el("del", { class: "long" }, counted("word", words));
-  return el("del", {}, part.text);
+  if (!atEnd && words <= FEW_WORDS) return el("del", {}, part.text);
+  return el("details", { class: "dropped" }, el("summary", {}, counted("word", words)), " ", el("del", {}, part.text));
+}
+
+/** Return which words of the fullest wording are left out, and by whom; other words in their place do not count. */
+function dropping(node, quotations) {
+  const left = grouped(quotations, (piece) => piece.in).flatMap(([article, pieces]) => {
+    const parts = comparison(node, pieces);
+    const replaced = (place) => [parts[place - 1], parts[place + 1]].some((part) => part?.kind === "added");
+    const dropped = parts.filter((part, place) => part.kind === "dropped" && !replaced(place) && part.text.includes(" "));
+    return dropped.map((part) => ({ words: part.text, article }));
+  });
+  return grouped(left, (one) => one.words).map(([words, some]) => {
+    const outlets = [...new Set(some.map((one) => voiceOf(one.article)))].join(", ");
+    return el("li", { class: "form" }, el("q", {}, quoted(words)), quoted(outlets, { class: "by" }));
+  });
+}
+
+/** Return a note on the outlets that write of the speaker, too, but in which these words were not found. */
+function missingFrom(quotations, speakers, page) {
+  const has = new Set(outletsOf(quotations));
+  const mentions = speakers.flatMap((one) => page.selection.of(one.out, "mentioned in"));
+  const outlets = outletsOf(mentions).filter((one) => !has.has(one));
+  if (!outlets.length) return null;
+  const who = speakers.map((one) => one.name).join(" & ");
+  return el("p", { class: "note" }, phrase(T.missing, { who, outlets: outlets.join(", ") }));
 }
 
 // --- Events ---------------------------------------------------------------------------------------
@@ -246,7 +298,8 @@ function eventPanel(node, page) {
   const reports = selection.of(node.out, "reported in");
   const roles = selection.of(node.into, "role");
   const experiencers = roles.filter((piece) => piece.role === "experiencer");
-  const others = roles.filter((piece) => piece.role !== "experiencer");
+  const where = roles.filter((piece) => piece.role === "place");
+  const others = roles.filter((piece) => !["experiencer", "place"].includes(piece.role));
   const status = statusOf(node);
   return [
     heading(node, eventName(node), status && el("p", { class: "tag alarm" }, capitalized(status))),
@@ -256,6 +309,7 @@ function eventPanel(node, page) {
     section(T.wouldBe, thingLines(experiencers, (piece) => piece.from, page, { how: howReported })),
     section(T.others, thingLines(others, (piece) => piece.from, page, { roles: true, how: onWhoseWord })),
     section(T.when, whenLines(reports, page)),
+    section(T.where, thingLines(where, (piece) => piece.from, page, { how: onWhoseWord })),
     section(T.reports, reportLines(reports, page)),
     section(T.perhapsSame, sameLines(selection.of([...node.out, ...node.into], "possibly same"), node, page)),
   ];

@@ -2,6 +2,8 @@
 
 import { boxAt, freePlace, inRings, placesOf, separate } from "./boxes.js";
 import { el } from "./dom.js";
+import { gexf, svg } from "./files.js";
+import { pinOf, pinnedIds } from "./state.js";
 import { data, phrase, texts, unpacked } from "./words.js";
 
 // vis-network, which the page holds packed; its hash stands in the page's policy
@@ -47,6 +49,7 @@ export class Picture {
     this.first = new Map(
       Object.entries(narrow ? data.views.narrow : data.views.wide).map(([id, [x, y]]) => [id, { x, y }]),
     );
+    this.all = new Map(Object.entries(data.views.all ?? {}).map(([id, [x, y]]) => [id, { x, y }]));
     this.overview = new Map(this.first);
     this.places = this.overview;
     this.layout = "";
@@ -69,7 +72,7 @@ export class Picture {
       if (nodes.length) page.go({ show: nodes[0], near: page.state.near ? 0 : 1 });
     });
     network.on("dragEnd", ({ nodes }) => {
-      for (const id of nodes) this.places.set(id, network.getPosition(id));
+      for (const id of nodes) this.#moved(id, network.getPosition(id));
     });
     for (const name of ["hoverNode", "hoverEdge"]) {
       network.on(name, () => this.canvas.classList.add("pointing"));
@@ -78,6 +81,21 @@ export class Picture {
       network.on(name, () => this.canvas.classList.remove("pointing"));
     }
     dark.addEventListener("change", () => this.draw());
+  }
+
+  /** Keep where a node was put; what is pinned is pinned there. */
+  #moved(id, { x, y }) {
+    const { page } = this;
+    this.places.set(id, { x: Math.round(x), y: Math.round(y) });
+    if (!pinnedIds(page.state).has(id)) return;
+    const others = [...page.state.pin].filter((one) => pinOf(one).id !== id);
+    page.go({ pin: new Set([...others, this.pinFor({ id })]) });
+  }
+
+  /** Return the pin of a node: its id and where it stands in the overview. */
+  pinFor({ id }) {
+    const place = this.layout ? undefined : this.places.get(id);
+    return place ? `${id}@${Math.round(place.x)},${Math.round(place.y)}` : id;
   }
 
   #endsOf(id) {
@@ -119,7 +137,9 @@ export class Picture {
     const center = model.byId.get(state.show);
     const found = new Set();
     const add = (node) => shows(node) && found.size < MOST && found.add(node);
+    for (const id of pinnedIds(state)) add(model.byId.get(id));
     if (state.near && center) this.#within(center, state.near).forEach(add);
+    else if (state.all && this.all.size) for (const id of this.all.keys()) shows(model.byId.get(id)) && found.add(model.byId.get(id));
     else for (const id of this.first.keys()) add(model.byId.get(id));
     for (const id of state.show.split(" ")) {
       const node = model.byId.get(id);
@@ -169,6 +189,7 @@ export class Picture {
     if (!shown.has(tie.from) || !shown.has(tie.to)) return false;
     if (STATEMENT_TIES.has(tie.kind)) return true;
     if (near.has(tie.from.id) || near.has(tie.to.id) || this.page.state.near) return true;
+    if (this.page.state.all) return true;
     return !WEAK.has(tie.kind) || this.strong.has(tie.id);
   }
 
@@ -176,12 +197,15 @@ export class Picture {
 
   /** A neighbourhood is laid out anew around its centre; the overview keeps its own places. */
   #chooseLayout(shown) {
-    const { near, show, open } = this.page.state;
+    const { near, show, open, all, pin } = this.page.state;
     const center = near ? this.page.model.byId.get(show) : undefined;
-    const layout = center ? [show, near, ...[...open].sort()].join(" ") : "";
-    if (layout === this.layout) return;
-    this.layout = layout;
-    this.places = center ? inRings(this.#rings(center, shown)) : this.overview;
+    const layout = center ? [show, near, ...[...open].sort()].join(" ") : all && this.all.size ? "all" : "";
+    if (layout !== this.layout) {
+      this.layout = layout;
+      this.places = center ? inRings(this.#rings(center, shown)) : layout ? this.all : this.overview;
+    }
+    if (layout) return;
+    for (const { id, place } of [...pin].map(pinOf)) if (place) this.places.set(id, place);
   }
 
   /** Return the nodes shown by their distance from the centre, neighbours side by side. */
@@ -232,16 +256,18 @@ export class Picture {
     const statement = node.shape === "box";
     const color = faded(look[node.kind] ?? look.muted, look, dimmed);
     const chosen = near.has(node.id);
+    const pinned = pinnedIds(this.page.state).has(node.id);
     return {
       id: node.id,
       label: node.label,
       shape: node.shape,
       size: node.size,
       ...this.places.get(node.id),
-      borderWidth: chosen ? 4 : statement ? 1.5 : 1,
+      borderWidth: chosen ? 4 : pinned ? 3 : statement ? 1.5 : 1,
       borderWidthSelected: 4,
-      color: colors(statement ? look.card : color, chosen ? look.ink : statement ? color : look.paper, look.ink),
+      color: colors(statement ? look.card : color, chosen || pinned ? look.ink : statement ? color : look.paper, look.ink),
       margin: 7,
+      fixed: false,
       shapeProperties: { borderRadius: 3 },
       font: {
         face: look.face,
@@ -326,6 +352,7 @@ export class Picture {
   /** Let springs pull the nodes into new places, then push the labels apart. */
   rearrange() {
     const solver = { gravitationalConstant: -3200, centralGravity: 1.4, springLength: 70, avoidOverlap: 0.3 };
+    this.nodes.update([...pinnedIds(this.page.state)].filter((id) => this.nodes.get(id)).map((id) => ({ id, fixed: true })));
     this.network.setOptions({ physics: { enabled: true, solver: "barnesHut", barnesHut: solver } });
     this.network.once("stabilized", () => this.#settle());
     this.network.stabilize(250);
@@ -336,10 +363,42 @@ export class Picture {
     const ids = this.nodes.getIds();
     const found = this.network.getPositions(ids);
     const boxes = ids.map((id) => ({ id, ...boxAt(this.page.model.byId.get(id), found[id]) }));
+    const pinned = pinnedIds(this.page.state);
+    for (const box of boxes) box.fixed = pinned.has(box.id);
     separate(boxes);
     for (const [id, place] of placesOf(boxes)) this.places.set(id, place);
     this.draw();
     this.fit();
+  }
+
+  /** Return the ties that are drawn. */
+  drawnTies() {
+    const drawn = new Set(this.edges.getIds());
+    return this.page.selection.ties.filter((tie) => drawn.has(tie.id));
+  }
+
+  #drawnNodes() {
+    return this.nodes.get().map((node) => {
+      const { background, border } = node.color;
+      const place = this.network.getPosition(node.id);
+      return { ...node, ...place, color: background, border, box: this.network.getBoundingBox(node.id) };
+    });
+  }
+
+  /** Return what is drawn as SVG. */
+  svg(title) {
+    const nodes = this.#drawnNodes();
+    const byId = new Map(nodes.map((node) => [node.id, node]));
+    const lines = this.edges.get().map(({ from, to, color, width, dashes }) => ({ from: byId.get(from), to: byId.get(to), color: color.color, width, dashes }));
+    return svg(nodes, lines, looks(), title);
+  }
+
+  /** Return what is drawn as GEXF. */
+  gexf() {
+    const { byId } = this.page.model;
+    const look = looks();
+    const nodes = this.#drawnNodes().map(({ id, x, y }) => ({ thing: byId.get(id), x, y, color: look[byId.get(id).kind] }));
+    return gexf(nodes, this.drawnTies());
   }
 
   /** Return the picture as it is seen, as a PNG with a title. */

@@ -3,6 +3,7 @@
 import { el, quoted } from "./dom.js";
 import { articlesOf, grouped, whoOf } from "./model.js";
 import { facts, named, section } from "./lists.js";
+import { pinnedIds } from "./state.js";
 import { disagreements } from "./tables.js";
 import { counted, capitalized, texts } from "./words.js";
 
@@ -14,7 +15,9 @@ export function startPanel(page) {
   const top = (title, lines) => section(title, lines, { numbered: false });
   return [
     el("h2", { tabindex: "-1" }, T.title),
+    el("p", { class: "lead" }, T.key),
     el("p", { class: "lead" }, T.lead),
+    top(T.pinned, pinned(page).map((thing) => el("li", {}, named(thing, page)))),
     top(T.people, most(page, "person").map((node) => personLine(node, page))),
     top(T.disagreements, disagreements(page.selection).slice(0, FEW).map((one) => disputeLine(one, page))),
     top(T.statements, shared(page).map(([node, n]) => countLine(node, n, page))),
@@ -22,14 +25,19 @@ export function startPanel(page) {
   ];
 }
 
+function pinned(page) {
+  return [...pinnedIds(page.state)].map((id) => page.model.byId.get(id)).filter(Boolean);
+}
+
 function most(page, kind) {
   const found = page.selection.list(kind).filter((node) => !node.anonymous);
-  return found.sort((one, other) => other.weight - one.weight).slice(0, FEW);
+  return found.filter((node) => node.weight > 0).sort((one, other) => other.weight - one.weight).slice(0, FEW);
 }
 
 function personLine(node, page) {
   const count = (kind) => new Set(page.selection.of(node.out, kind).map((piece) => piece.to)).size;
-  return el("li", {}, named(node, page), facts(counted("statement", count("said")), counted("lived", count("experienced"))));
+  const [said, lived] = [count("said"), count("experienced")];
+  return el("li", {}, named(node, page), facts(said > 0 && counted("statement", said), lived > 0 && counted("lived", lived)));
 }
 
 function disputeLine({ node, property, found }, page) {

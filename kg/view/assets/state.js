@@ -1,6 +1,6 @@
 // What is being looked at. It stands in the address's hash, so that every view has a link.
 
-const SETS = ["hide", "lines", "without", "open"];
+const SETS = ["hide", "lines", "without", "not", "lanes", "open", "pin"];
 const NAMES = ["view", "show", "at", "since", "until"];
 
 /** The state of a page that was just opened. Places are in the tables, but clutter the picture. */
@@ -14,10 +14,13 @@ export function initialState(focus) {
     hide: new Set(["place"]), // kinds of nodes
     lines: new Set(), // kinds of ties not drawn
     without: new Set(), // outlets
+    not: new Set(), // in which ways events are reported: see `statusesOf` in model.js
+    lanes: new Set(), // columns of the timeline that are left out
+    pin: new Set(), // "id" or "id@x,y": what stays in the picture, and where
     since: "",
     until: "",
     sure: 0,
-    happened: false,
+    all: false, // draw all there is, not the first view
   };
 }
 
@@ -27,7 +30,7 @@ function hashOf(state, initial) {
   for (const name of NAMES) if (state[name] !== initial[name]) found.set(name, state[name]);
   if (state.near) found.set("near", state.near);
   if (state.sure) found.set("sure", state.sure);
-  if (state.happened) found.set("happened", "1");
+  if (state.all) found.set("all", "1");
   for (const name of SETS) {
     if (!same(state[name], initial[name])) {
       const values = state[name].size ? [...state[name]].sort() : [""];
@@ -47,7 +50,7 @@ function stateOf(hash, initial) {
   }
   state.near = Math.min(3, Math.max(0, Number.parseInt(given.get("near"), 10) || 0));
   state.sure = Math.min(1, Math.max(0, Number.parseFloat(given.get("sure")) || 0));
-  state.happened = given.get("happened") === "1";
+  state.all = given.get("all") === "1";
   return state;
 }
 
@@ -60,6 +63,17 @@ export function toggled(set, value) {
   const changed = new Set(set);
   if (!changed.delete(value)) changed.add(value);
   return changed;
+}
+
+/** Return what a pin holds: an id and, where the thing was in the picture, its place there. */
+export function pinOf(text) {
+  const found = /^(.*)@(-?\d+),(-?\d+)$/.exec(text);
+  return found ? { id: found[1], place: { x: Number(found[2]), y: Number(found[3]) } } : { id: text };
+}
+
+/** Return the ids of all that is pinned. */
+export function pinnedIds(state) {
+  return new Set([...state.pin].map((one) => pinOf(one).id));
 }
 
 /** Holds the state, keeps the hash in step, and calls `changed(state, before)` on every change. */
@@ -78,8 +92,12 @@ export class Store {
 
   go(change) {
     const hash = this.link(change);
-    if (hash === (location.hash || "#")) return;
-    history.pushState(null, "", hash);
+    if (hash === this.link({})) return;
+    try {
+      history.pushState(null, "", hash);
+    } catch {
+      // a frame without an address of its own, as in a notebook: the state is kept all the same
+    }
     this.#set(stateOf(hash, this.initial));
   }
 

@@ -4,23 +4,39 @@ import { el, fill, quoted } from "./dom.js";
 import { statusOf } from "./evidence.js";
 import { named, valueOf } from "./lists.js";
 import { ACTORS, articlesOf, grouped, outletsOf } from "./model.js";
+import { onlyColumns, onlyOnes, voiceColumns, voiceGrid, voices } from "./voices.js";
 import { capitalized, counted, eventName, folded, texts } from "./words.js";
 
 const T = texts.tables;
 const MOST = 300;
 
-/** What each view lists, and its columns: heading, what is shown, what is sorted by. */
+/**
+ * What each view lists, and its columns: heading, what is shown, what is sorted by; `above` is what
+ * stands above the table.
+ */
 const TABLES = {
   people: { rows: (selection) => selection.list(...ACTORS), columns: peopleColumns, sort: "said" },
   statements: { rows: (selection) => selection.list("statement"), columns: statementColumns, sort: "outlets" },
   events: { rows: (selection) => selection.list("event"), columns: eventColumns, sort: "outlets" },
   articles: { rows: (selection) => selection.list("article"), columns: articleColumns, sort: "published" },
   disagreements: { rows: disagreements, columns: disagreementColumns, sort: "about" },
+  voices: { rows: voices, columns: voiceColumns, sort: "quotations", above: voiceGrid },
+  only: { rows: onlyOnes, columns: onlyColumns, sort: "others" },
 };
+
+const kept = new WeakMap();
+
+/** Return what a view lists of a selection; it is found once. */
+function rowsOf(view, selection) {
+  if (!kept.has(selection)) kept.set(selection, new Map());
+  const found = kept.get(selection);
+  if (!found.has(view)) found.set(view, TABLES[view].rows(selection));
+  return found.get(view);
+}
 
 /** Return how many rows a view's table has. */
 export function rowCount(view, selection) {
-  return TABLES[view].rows(selection).length;
+  return rowsOf(view, selection).length;
 }
 
 /** Draws the table of a view; remembers how each was sorted and filtered. */
@@ -32,13 +48,21 @@ export class Tables {
     this.filter = el("input", { type: "search", id: "table-filter", oninput: () => this.#filtered() });
     const label = el("label", { class: "field" }, T.filter, this.filter);
     this.count = el("p", { class: "facts", "aria-live": "polite" });
-    element.append(el("div", { class: "table-head" }, label, this.count), this.body);
+    this.above = el("div", { class: "above" });
+    element.append(this.above, el("div", { class: "table-head" }, label, this.count), this.body);
+  }
+
+  /** Return the table as rows of texts and numbers, as it is filtered and sorted. */
+  cells() {
+    const { columns, rows } = this.#found();
+    return [columns.map((column) => T[column.name]), ...rows.map(({ item }) => columns.map((column) => column.key(item)))];
   }
 
   draw(view) {
     this.view = view;
     this.asked[view] ??= { by: TABLES[view].sort, down: !["about"].includes(TABLES[view].sort), filter: "", all: false };
     this.filter.value = this.asked[view].filter;
+    fill(this.above, TABLES[view].above?.(this.page));
     this.#rows();
   }
 
@@ -47,17 +71,24 @@ export class Tables {
     this.#rows();
   }
 
-  #rows() {
+  #found() {
     const { page, view } = this;
     const asked = this.asked[view];
     const columns = TABLES[view].columns(page);
     const column = columns.find((one) => one.name === asked.by) ?? columns[0];
     const words = folded(asked.filter).split(/\s+/).filter(Boolean);
-    const rows = TABLES[view]
-      .rows(page.selection)
-      .map((item) => ({ item, key: column.key(item), text: folded(columns.map((one) => one.key(item)).join(" ")) }))
+    const text = (item) => folded(columns.map((one) => one.key(item)).join(" "));
+    const rows = rowsOf(view, page.selection)
+      .map((item) => ({ item, key: column.key(item), text: words.length ? text(item) : "" }))
       .filter((row) => words.every((word) => row.text.includes(word)))
       .sort((one, other) => order(one.key, other.key) * (asked.down ? -1 : 1));
+    return { columns, rows };
+  }
+
+  #rows() {
+    const { view } = this;
+    const asked = this.asked[view];
+    const { columns, rows } = this.#found();
     this.count.textContent = counted(NOUNS[view], rows.length);
     const shown = asked.all ? rows : rows.slice(0, MOST);
     fill(this.body, rows.length ? this.#table(columns, shown) : el("p", { class: "note" }, T.empty), this.#rest(rows, shown));
@@ -96,7 +127,7 @@ export class Tables {
   }
 }
 
-const NOUNS = { people: "entry", statements: "statement", events: "event", articles: "article", disagreements: "disagreement" };
+const NOUNS = { people: "entry", statements: "statement", events: "event", articles: "article", disagreements: "disagreement", voices: "pair", only: "entry" };
 
 const collator = new Intl.Collator(texts.lang, { numeric: true });
 
@@ -162,7 +193,7 @@ function eventColumns(page) {
     { name: "event", key: eventName, show: (item) => named(item, page, eventName(item)) },
     { name: "who", key: (item) => who(item).map((one) => one.name).join(", "), show: (item) => (who(item).length ? linked(who(item), page) : "") },
     { name: "when", key: (item) => item.sort, show: (item) => item.when },
-    { name: "status", key: (item) => statusOf(item) || T.happened },
+    { name: "status", key: (item) => statusOf(item) || texts.modality.actual },
     { ...amount("outlets", (item) => outletsOf(reports(item)).length), show: (item) => listed(reports(item)) },
   ];
 }
