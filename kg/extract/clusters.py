@@ -58,6 +58,11 @@ class Cluster:
         """Its names of more than one part."""
         return [name for name in self.names if name.is_full]
 
+    @property
+    def surnames(self) -> frozenset[tuple[str, ...]]:
+        """The surnames of its full names, hyphenated ones as a whole."""
+        return frozenset(name.surname for name in self.full_names)
+
     def add(self, noun: Noun, weight: float = 1.0) -> None:
         """Put a mention in, with what it says of the gender."""
         self.nouns.append(noun)
@@ -184,13 +189,28 @@ def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hi
     """Return whom a short form names of several: who was called so before, else by the encoder."""
     title = set(noun.name.offices) if noun.name else set()
 
-    def rank(cluster: Cluster) -> tuple[bool, bool, bool, float, int]:
+    def rank(cluster: Cluster) -> tuple[bool, bool, int, bool, float, int]:
         score = hints.score(noun, cluster, clusters)
         same = any(not title.isdisjoint(name.offices) for name in cluster.names)
         named = any(other.begin < noun.begin for other in cluster.nouns)
-        return same, named, noun.lemma in cluster.keys, round(score, 1), -cluster.nouns[0].begin
+        keyed = noun.lemma in cluster.keys
+        form = _form(noun, cluster)
+        return same, named, form, keyed, round(score, 1), -cluster.nouns[0].begin
 
     return max(fitting, key=rank) if len(fitting) > 1 else fitting[0]
+
+
+def _form(noun: Noun, cluster: Cluster) -> int:
+    """Return 1 where somebody is addressed so before, -1 where otherwise: “Mrs” is not “Ms”."""
+    assert noun.name is not None
+    forms = [
+        name.title
+        for other in cluster.nouns
+        if (name := other.name) is not None and name.title and other.begin < noun.begin
+    ]
+    if not noun.name.gender or not forms:
+        return 0
+    return 1 if noun.name.title in forms else -1
 
 
 class Hints:
@@ -211,13 +231,13 @@ class Hints:
         others = self._antecedents.get(noun, ())
         return sum(score for other, score in others if clusters.of.get(other) is cluster)
 
-    def agrees(self, cluster: Cluster, gender: str) -> bool:
+    def agrees(self, cluster: Cluster, gender: str, *, doubt: float = _DOUBT) -> bool:
         """Tell whether the pronouns that point to a cluster speak for no other gender."""
         if not gender:
             return True
         other = "male" if gender == "female" else "female"
         votes = [self._genders[noun] for noun in cluster.nouns if noun in self._genders]
-        return sum(v[other] - v[gender] for v in votes) <= _DOUBT
+        return sum(v[other] - v[gender] for v in votes) <= doubt
 
 
 # --- Organizations and places ---------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extract.cast import Kin
 from kg.extract.clusters import Cluster
@@ -13,6 +13,8 @@ from kg.knowledge import People
 from kg.model import EntityType, Span
 
 _PARTNERS = ("spouse", "partner")
+_FAMILY = frozenset(("parent", "child", "spouse", "sibling"))
+"""Relations within which a surname is mostly shared."""
 _ONE_OF_MANY = frozenset(("one", "another", "other", "elder", "older", "younger", "eldest"))
 
 
@@ -30,10 +32,61 @@ class Relatives:
         assert noun.description is not None
         kinship = self._people.kinship[noun.description.kinship]
         for owner in owners:
-            known = [c for c in self._of[owner, kinship.notation] if self._fits(noun, c)]
+            known = [c for c in self._known(owner, kinship.notation) if self._fits(noun, c)]
             if len(known) == 1 or (known and kinship.single):
                 return known[-1] if not self._is_another(noun) else None
         return None
+
+    def _known(self, owner: Cluster, notation: str) -> list[Cluster]:
+        """Return somebody's relatives: those the text names, else those that follow from them.
+
+        The parents of a sibling and the spouse of a parent are one's parents.
+        """
+        known = self._of[owner, notation]
+        if notation != "parent":
+            return known
+        parents = [*known, *(p for s in self._of[owner, "sibling"] for p in self._of[s, "parent"])]
+        wed = [s for parent in parents for s in self._of[parent, "spouse"] if s is not owner]
+        return list(dict.fromkeys((*parents, *wed)))
+
+    def of_family(
+        self, noun: Noun, owners: Sequence[Cluster], named: Iterable[Cluster]
+    ) -> Cluster | None:
+        """Return the only one of the people `named` who has the owner's surname and fits.
+
+        “His wife” of Jonas Lind is Ada Lind, where she is the only woman of that name at hand and
+        nothing else is known of the two.
+        """
+        assert noun.description is not None
+        notation = self._people.kinship[noun.description.kinship].notation
+        if notation not in _FAMILY or not noun.gender or self._is_another(noun):
+            return None
+        for owner in owners:
+            surnames = {s for each in self._house(owner) for s in each.surnames}
+            found = [
+                cluster
+                for cluster in dict.fromkeys(named)
+                if not surnames.isdisjoint(cluster.surnames)
+                and cluster not in owners
+                and self._fits(noun, cluster)
+                and self._relation(owner, cluster) in ("", notation)
+            ]
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def _house(self, owner: Cluster) -> Sequence[Cluster]:
+        """Return somebody, or where no surname is given, the nearest relatives that have one."""
+        if owner.surnames:
+            return (owner,)
+        return [each for notation in sorted(_FAMILY) for each in self._of[owner, notation]]
+
+    def _relation(self, owner: Cluster, other: Cluster) -> str:
+        """Return what somebody is said to be to another, "" where nothing is said."""
+        for (each, notation), known in self._of.items():
+            if each is owner and other in known:
+                return notation
+        return ""
 
     def _fits(self, noun: Noun, cluster: Cluster) -> bool:
         return cluster.type is noun.type and cluster.agrees(noun.gender)

@@ -11,12 +11,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.drafts import is_word
 from kg.extract.names import HYPHENS, LETTERS_AFTER, PersonName, leading_titles, parse_name, plain
 from kg.extract.reading import Chunk, Reading
 from kg.extract.syntax import is_plural, phrase
-from kg.knowledge import Knowledge, People, PersonNoun
+from kg.knowledge import EventLexicon, Knowledge, People, PersonNoun, TriggerKind
 from kg.model import EntityType, MentionKind
 
 PRONOUNS: Mapping[str, tuple[int, str, bool]] = {
@@ -102,8 +103,24 @@ def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int])
     taken: set[int] = set()
     names = list(_names(reading, people, taken))
     heads = {at for at in wanted if at not in taken}
-    nouns = [*_descriptions(reading, people, taken, heads), *_pronouns(reading, taken, heads)]
+    happenings = _happenings(knowledge.events)
+    nouns = [
+        *_descriptions(reading, people, happenings, taken, heads),
+        *_pronouns(reading, taken, heads),
+    ]
     return sorted((*names, *nouns), key=lambda noun: (noun.begin, -noun.end, noun.head))
+
+
+@cache
+def _happenings(lexicon: EventLexicon) -> frozenset[str]:
+    """Return the nouns that tell of events, which are no people: “manslaughter”."""
+    return frozenset(
+        word
+        for each in lexicon.types
+        for pattern in each.patterns
+        if pattern.kind is TriggerKind.NOUN
+        for word in pattern.key
+    )
 
 
 # --- Names ----------------------------------------------------------------------------------------
@@ -284,7 +301,7 @@ def _name(reading: Reading, people: People, chunk: Chunk, type: EntityType) -> N
     words = reading.words[chunk.begin : chunk.end]
     noun = Noun(chunk.begin, chunk.end, chunk.head, MentionKind.NAME, type)
     noun.lemma = " ".join(plain(word) for word in words)
-    noun.age = age_of(reading, chunk.head)
+    noun.age = age_of(reading, chunk.head) or _age_behind(reading, chunk.end)
     if type is EntityType.PERSON:
         noun.name = parse_name(words, people)
         noun.gender = noun.name.gender
@@ -321,7 +338,11 @@ _THINGS = frozenset(
 
 
 def _descriptions(
-    reading: Reading, people: People, taken: set[int], wanted: set[int]
+    reading: Reading,
+    people: People,
+    happenings: frozenset[str],
+    taken: set[int],
+    wanted: set[int],
 ) -> Iterator[Noun]:
     seen = {chunk.head: chunk.label for chunk in reading.nouns}
     for at in range(len(reading)):
@@ -331,7 +352,8 @@ def _descriptions(
             continue
         if at not in wanted and reading.pos[at] in ("PRON", "DET"):
             continue
-        type = _type(reading, people, at, seen.get(at, ""), at in wanted)
+        label = "" if reading.lemma[at] in happenings else seen.get(at, "")
+        type = _type(reading, people, at, label, at in wanted)
         if type is not None and (at in wanted or _is_mention(reading, at, taken)):
             yield _description(reading, people, at, type)
 
@@ -344,6 +366,7 @@ def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -
         return None
     if lemma in people.groups and (reading.pos[at] == "NOUN" or wanted):
         return EntityType.GROUP
+    plural = plural or (reading.pos[at] == "NUM" and not is_aged(reading, at))
     if _describes_person(reading, people, at, label) or _may_be_person(people, lemma, label):
         return EntityType.GROUP if plural else EntityType.PERSON
     if not wanted:
@@ -421,6 +444,17 @@ def age_of(reading: Reading, at: int) -> str:
             if reading.words[child].isdigit() and len(reading.words[child]) < 4:
                 return reading.words[child]
     return ""
+
+
+def _age_behind(reading: Reading, end: int) -> str:
+    """Return the years between commas or in brackets right behind a name, "" where there are none.
+
+    It goes by the line: a parser often hangs them on something else.
+    """
+    if end + 2 >= len(reading) or reading.words[end] not in (",", "("):
+        return ""
+    years, closed = reading.words[end + 1], reading.words[end + 2] in (",", ")", ".", ";")
+    return years if closed and years.isdigit() and len(years) < 4 else ""
 
 
 def _reflexive_gender(reading: Reading, at: int) -> str:

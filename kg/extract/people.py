@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.extract.cast import Kin
 from kg.extract.clusters import Cluster, Clusters, Hints, cluster_names
 from kg.extract.kin import Relatives
-from kg.extract.mentions import Noun
+from kg.extract.mentions import Noun, is_aged
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.syntax import children, companions
+from kg.extract.syntax import child, children, companions
 from kg.knowledge import Knowledge
 from kg.model import EntityType, MentionKind
 
@@ -42,6 +42,12 @@ _OTHER_VOICE = 0.5
 _PROTAGONIST = 0.5
 """What being the one whom all mentions so far are of is worth for an epithet."""
 _LEAST_MENTIONS = 5
+_AGED = 0.7
+"""What being mentioned last is worth for “the 34-year-old”, who is hardly ever somebody new."""
+_PLAIN = 0.4
+"""The same for “the woman”, “the suspect”."""
+_OCCUPIED = 0.25
+"""The same for “the singer”."""
 _PAIR = 0.8
 _NAMING = frozenset(("call", "name", "nickname", "dub"))
 _REFLEXIVE = ("self", "selves")
@@ -78,7 +84,9 @@ class Casting:
         self.by_token = _by_token(nouns)
         self.antecedents = _antecedents(reading, self.by_token)
         self.relatives = Relatives(reading, knowledge.people)
-        cluster_names(self.clusters, nouns, Hints(self.antecedents))
+        self.hints = Hints(self.antecedents)
+        cluster_names(self.clusters, nouns, self.hints)
+        self._predicates = _predicates(reading)
         self._seen: list[Noun] = []
 
     def at(self, token: int) -> Cluster | None:
@@ -268,6 +276,8 @@ class Casting:
             ranked = self._linked(noun)
             if noun.definite and noun.type is EntityType.PERSON:
                 ranked = self._with_protagonist(noun, ranked, before)
+                if self._is_epithet(noun):
+                    ranked = self._with_present(noun, ranked, before)
             if ranked and ranked[0][1] >= _NOUN_THRESHOLD:
                 self._put(noun, *ranked[0])
                 self.candidates[noun] = tuple(ranked[:3])
@@ -297,6 +307,30 @@ class Casting:
         for cluster, count in counts.most_common(1):
             if self._may_be(noun, cluster) and total >= _LEAST_MENTIONS:
                 scores[cluster] += _PROTAGONIST * count / total
+        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].number))
+
+    def _is_epithet(self, noun: Noun) -> bool:
+        """Whether a definite description says no more than what somebody at hand is like.
+
+        An office is rather somebody new (“the mayor”), as is whoever more words tell apart.
+        """
+        if noun.whose is not None or noun.end != noun.head + 1:
+            return False
+        if is_aged(self.reading, noun.head):
+            return True
+        return noun.description is not None and noun.description.property != "role"
+
+    def _with_present(
+        self, noun: Noun, ranked: list[tuple[Cluster, float]], before: Sequence[Noun]
+    ) -> list[tuple[Cluster, float]]:
+        """Raise those mentioned last, of whom an epithet tells more."""
+        scores = defaultdict(float, ranked)
+        aged = is_aged(self.reading, noun.head)
+        plain = noun.description is None or not noun.description.property
+        weight = _AGED if aged else _PLAIN if plain else _OCCUPIED
+        for cluster, share in self._recent(noun, before).items():
+            if cluster.is_named or aged:
+                scores[cluster] += weight * share
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].number))
 
     def _apposed(self, noun: Noun) -> Cluster | None:
@@ -384,7 +418,22 @@ class Casting:
         if whose is not None and whose not in self.clusters.of:
             self._resolve(whose, before)
         owners = self._possessors(noun)
-        return self.relatives.find(noun, owners) if owners else None
+        if not owners:
+            return None
+        return self.relatives.find(noun, owners) or self._of_family(noun, owners, before)
+
+    def _of_family(
+        self, noun: Noun, owners: Sequence[Cluster], before: Sequence[Noun]
+    ) -> Cluster | None:
+        """Return the one person with the owner’s surname, those named before coming first."""
+        fitting = [
+            c for c in self.clusters.all if c.names and self.hints.agrees(c, noun.gender, doubt=0.0)
+        ]
+        near = [self.clusters.of[o] for o in before if o.name and self.clusters.of[o] in fitting]
+        far = fitting
+        return self.relatives.of_family(noun, owners, near) or self.relatives.of_family(
+            noun, owners, far
+        )
 
     def _described_before(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
         """Return who was called the same before, by description or title, the last of several."""
@@ -397,7 +446,16 @@ class Casting:
                     return cluster
             if other.name is not None and self._is_titled(noun, other):
                 return cluster
-        return None
+            if noun.lemma in self._predicates.get(other.head, ()):
+                return cluster
+        return self._titled(noun)
+
+    def _titled(self, noun: Noun) -> Cluster | None:
+        """Return the only person whom the article gives the title anywhere: “the captain”."""
+        named = (other for other in self.nouns if other.name is not None)
+        found = {self.clusters.of[other]: None for other in named if self._is_titled(noun, other)}
+        fitting = [cluster for cluster in found if self._fits(noun, cluster)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _is_titled(self, noun: Noun, name: Noun) -> bool:
         """Whether a name was given with the office or the noun that a description repeats."""
@@ -405,7 +463,7 @@ class Casting:
         title = self.people.titles.get(tuple(noun.lemma.split()))
         if title is not None and title.office and title.office in name.name.offices:
             return True
-        return noun.lemma in self._beside(name)
+        return noun.lemma in (*name.name.title, *self._beside(name))
 
     def _beside(self, name: Noun) -> Iterator[str]:
         """Yield the nouns that stand before a name without an article: `singer Lena Ost`."""
@@ -458,6 +516,16 @@ def _says_the_same(left: Noun, right: Noun) -> bool:
     if one is None or two is None or not one.kinship or left.whose or right.whose:
         return False
     return (one.kinship, one.gender) == (two.kinship, two.gender)
+
+
+def _predicates(reading: Reading) -> dict[int, tuple[str, ...]]:
+    """Return what the tree says that each subject is: “Ann Lee is a baker”."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for at in range(len(reading)):
+        if reading.pos[at] == "NOUN" and child(reading, at, "cop") is not None:
+            for subject in children(reading, at, "nsubj"):
+                found[subject].append(reading.lemma[at])
+    return {subject: tuple(lemmas) for subject, lemmas in found.items()}
 
 
 def _by_token(nouns: Iterable[Noun]) -> dict[int, Noun]:
