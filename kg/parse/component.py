@@ -7,7 +7,7 @@ MISC), the span groups `mentions`, `triggers`, `sources`, `cues` and `contents`,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from kg.parse.decode import bio_spans, tree, viterbi
 from kg.parse.encoder import Encoder, Scores
 from kg.parse.extensions import register_extensions
 from kg.parse.labels import DEPS, GAPS, MENTIONS, NAMES, ROLES, UPOS
-from kg.parse.pairs import forms_of
+from kg.parse.pairs import PRONOUN_CLASS, forms_of
 from kg.parse.spans import antecedent_scores, link_scores, mention_bounds, relations, softmax
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -120,7 +120,8 @@ class WitnessEncoder:
         sight.roles += [(b + base, e + base, kind) for b, e, kind in found]
         sight.links += [link.moved(base) for link in links_of(heads, scores, found)]
         sight.triggers += [(at + base, actual) for at, actual in triggers_of(scores)]
-        for noun in mentions_of(heads, scores, sentences):
+        words = text.words[base : base + len(gaps)]
+        for noun in mentions_of(heads, scores, words, sentences, governors):
             sight.mentions.append(noun.moved(base))
             sight.states.append(scores.states[noun.head])
 
@@ -331,13 +332,24 @@ def triggers_of(scores: Scores) -> Iterator[tuple[int, bool]]:
 
 
 def mentions_of(
-    heads: dict[str, npt.NDArray[np.float32]], scores: Scores, sentences: list[Pair]
+    heads: dict[str, npt.NDArray[np.float32]],
+    scores: Scores,
+    words: Sequence[str],
+    sentences: list[Pair],
+    governors: Ints,
 ) -> Iterator[Noun]:
-    """Yield the mentions in the order of their beginnings, the longer first."""
+    """Yield the mentions in the order of their beginnings, the longer first.
+
+    A personal pronoun is a mention by itself, whatever follows it.
+    """
     kinds = scores.mentions.argmax(-1)
+    places = np.flatnonzero(kinds)
+    spans = mention_bounds(heads, scores.states, places, sentences, governors)
     found = [
-        Noun(begin, end, at, int(kinds[at]))
-        for begin, end, at in mention_bounds(heads, scores.states, np.flatnonzero(kinds), sentences)
+        Noun(at, at + 1, at, int(kinds[at]))
+        if words[at].lower() in PRONOUN_CLASS
+        else Noun(begin, end, at, int(kinds[at]))
+        for begin, end, at in spans
     ]
     yield from sorted(found, key=lambda noun: (noun.begin, -noun.end, noun.head))
 

@@ -73,6 +73,20 @@ def tree(arcs: Floats) -> Ints:
     return heads
 
 
+def governs(heads: Ints) -> npt.NDArray[np.bool_]:
+    """Return (words, words): whether the first is the second or stands above it in a tree.
+
+    `heads` holds each word's head, its own place for a root.
+    """
+    words = np.arange(len(heads))
+    table = np.zeros((len(heads), len(heads)), np.bool_)
+    above = words
+    while not table[above, words].all():
+        table[above, words] = True
+        above = heads[above]
+    return table
+
+
 def _has_cycle(heads: Ints, root: int) -> bool:
     """Pointer doubling: without a cycle every word reaches the root."""
     reached = heads.copy()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from kg.parse.decode import governs
 from kg.parse.pairs import Forms, pair_features
 
 Floats = npt.NDArray[np.float32]
@@ -20,6 +21,9 @@ Pair = tuple[int, int]
 DISTANCES = 16
 LINK_REACH = 60
 """Words between a content and its cue, or between either and the source, at most."""
+
+_DEPENDENT = np.float32(4)
+"""What is added to a mention's bound (in log space) if the word depends on the mention's head."""
 
 NEAREST = 50
 """Candidates for an antecedent by distance; beyond them only those that share words are asked."""
@@ -65,24 +69,25 @@ def relations(heads: Heads, dependents: Floats, governors: Floats) -> Ints:
 
 
 def mention_bounds(
-    heads: Heads, states: Floats, places: Ints, sentences: Sequence[Pair]
+    heads: Heads, states: Floats, places: Ints, sentences: Sequence[Pair], governors: Ints
 ) -> Iterator[tuple[int, int, int]]:
     """Yield (begin, end, head) of the mentions whose heads are the words `places`, in their order.
 
-    `states` are those of all words; a mention lies in the sentence [begin, end) of its head.
+    `states` and `governors` are those of all words. A mention lies in the sentence [begin, end) of
+    its head, and rather ends with words that depend on it than with others.
     """
-    first, last = (
-        linear(heads, "begin.left", states[places]),
-        linear(heads, "end.left", states[places]),
-    )
-    firsts, lasts = linear(heads, "begin.right", states), linear(heads, "end.right", states)
+    first, last = (linear(heads, f"{side}.left", states[places]) for side in ("begin", "end"))
+    firsts, lasts = (linear(heads, f"{side}.right", states) for side in ("begin", "end"))
+    scale = np.float32(first.shape[1] ** -0.5)
     for begin, end in sentences:
         low, high = np.searchsorted(places, (begin, end))
-        inside, words = places[low:high, None], np.arange(begin, end)
-        left = np.where(words <= inside, first[low:high] @ firsts[begin:end].T, -np.inf).argmax(1)
-        right = np.where(words >= inside, last[low:high] @ lasts[begin:end].T, -np.inf).argmax(1)
-        for at, b, e in zip(places[low:high].tolist(), left.tolist(), right.tolist(), strict=True):
-            yield begin + b, begin + e + 1, at
+        at, words = places[low:high, None], np.arange(begin, end)
+        own = _DEPENDENT * governs(governors[begin:end] - begin)[places[low:high] - begin]
+        left = first[low:high] @ firsts[begin:end].T * scale + own
+        right = last[low:high] @ lasts[begin:end].T * scale + own
+        left = np.where(words <= at, left, -np.inf).argmax(1) + begin
+        right = np.where(words >= at, right, -np.inf).argmax(1) + begin + 1
+        yield from zip(left.tolist(), right.tolist(), places[low:high].tolist(), strict=True)
 
 
 def link_scores(

@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own convention
 from torch import Tensor, nn
 
-from kg.parse.component import REFERRING, mentions_of, sentence_bounds
+from kg.parse.component import REFERRING, heads_of, mentions_of, sentence_bounds
 from kg.parse.encoder import Encoder, Scores
 from kg.parse.labels import MENTIONS
 from kg.parse.pairs import Forms, forms_of, pair_features
@@ -49,7 +49,8 @@ def referring(text: Annotated, encoder: Encoder) -> Referring | None:
     scores = encoder(text.words, text.gaps)
     sentences = list(sentence_bounds(scores.starts[:, 0], text.gaps))
     kinds = _ANNOTATED_IN_PART if text.partial_mentions else REFERRING
-    nouns = [noun for noun in mentions_of(encoder.heads, scores, sentences) if noun.type in kinds]
+    found = mentions_of(encoder.heads, scores, text.words, sentences, heads_of(scores, sentences))
+    nouns = [noun for noun in found if noun.type in kinds]
     if len(nouns) < 2:
         return None
     by_head = {noun.head: noun.entity for noun in text.mentions or ()}

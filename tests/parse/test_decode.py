@@ -5,8 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from kg.parse.decode import bio_spans, tree, viterbi
+from kg.parse.decode import bio_spans, governs, tree, viterbi
 from kg.parse.labels import ROLES
+from kg.parse.spans import mention_bounds
 
 
 def is_tree(heads: np.ndarray, root: int) -> bool:
@@ -79,3 +80,19 @@ def test_viterbi_of_nothing() -> None:
 )
 def test_bio_spans(tags: str, spans: list[tuple[int, int, str]]) -> None:
     assert list(bio_spans([ROLES.index(tag) for tag in tags.split()], ROLES)) == spans
+
+
+def test_a_word_governs_itself_and_all_below_it() -> None:
+    table = governs(np.asarray([1, 1, 1, 2]))
+    assert table.astype(int).tolist() == [[1, 0, 0, 0], [1, 1, 1, 1], [0, 0, 1, 1], [0, 0, 0, 1]]
+    assert governs(np.asarray([0])).tolist() == [[True]]
+
+
+def test_mentions_rather_end_with_what_depends_on_their_heads() -> None:
+    """The scores see no difference between the words; the tree does: (0 <- 1) <- 2 -> 3."""
+    still = np.zeros((4, 4), np.float32)
+    heads = {
+        f"{side}.{way}.weight": still for side in ("begin", "end") for way in ("left", "right")
+    }
+    found = mention_bounds(heads, still, np.asarray([1, 2]), [(0, 4)], np.asarray([1, 2, 2, 2]))
+    assert list(found) == [(0, 2, 1), (0, 3, 2)]

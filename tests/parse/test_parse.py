@@ -111,3 +111,9 @@ def test_a_pipeline_that_is_not_there() -> None:
 def test_weights_that_are_not_there(tmp_path: object) -> None:
     with pytest.raises(WeightsError, match=r"lacks encoder\.onnx"):
         spacy.blank("en").add_pipe("witness_encoder", config={"weights": str(tmp_path)})
+
+
+def test_a_personal_pronoun_is_a_mention_by_itself(nlp: Language) -> None:
+    doc = read(nlp, "He had a daughter. His father, who was ill, left her his house.")
+    found = {mention.text for mention in doc.spans["mentions"]}
+    assert {"He", "His", "her", "his"} <= found
