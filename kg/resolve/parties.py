@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 
 from kg.knowledge import People
 from kg.model import Key
+from kg.resolve.components import Sets
 from kg.resolve.names import Name, fit
 from kg.resolve.records import Records
 from kg.resolve.rulings import Ruled
 
 _GENERATION = 10
 """Years between the births of two people of one name."""
+_SPEAKS = 4
+"""From this age on somebody may be quoted."""
+_SHARED = 2
+"""People of other families whom two of one name must both be named beside to be one person,
+whatever ages they are given."""
+_COMMON = 50
+"""Who is named in more articles than this is nobody's company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def namesakes(records: Records) -> list[Person]:
     A name of one word, or with no more than an initial before it, is never enough for that; and of
     one name there may be people of two generations. Whom the user's table means are as it says.
     """
-    born = _births(records)
+    born, circles = _births(records), _Circles(records)
     alone: list[list[Key]] = []
     same: dict[tuple[object, ...], list[Key]] = {}
     ruled: dict[int, list[Key]] = {}
@@ -95,7 +104,7 @@ def namesakes(records: Records) -> list[Person]:
         else:
             alone.append([key])
     for keys in same.values():
-        alone += _generations(keys, born)
+        alone += _generations(keys, born, circles)
     return [_person(keys, records, born) for keys in sorted([*alone, *ruled.values()])]
 
 
@@ -117,26 +126,72 @@ def _person(keys: Iterable[Key], records: Records, born: Mapping[Key, int]) -> P
 
 
 def _births(records: Records) -> dict[Key, int]:
-    """Return the year of birth that each person's age in a dated article speaks for."""
+    """Return the year of birth that each person's age in a dated article speaks for.
+
+    Whoever speaks is no infant, whatever number stands there.
+    """
+    speakers = {Key(key.article, quote.speaker or "") for key, quote in records.quotes.items()}
     found: dict[Key, int] = {}
     for key, claim in records.claims.items():
-        day = records.dates[key.article]
+        day, who = records.dates[key.article], Key(key.article, claim.subject)
         if claim.property == "age" and claim.value.isdecimal() and day is not None:
-            found.setdefault(Key(key.article, claim.subject), day.year - int(claim.value))
+            if int(claim.value) >= _SPEAKS or who not in speakers:
+                found.setdefault(who, day.year - int(claim.value))
     return found
 
 
-def _generations(keys: list[Key], born: Mapping[Key, int]) -> list[list[Key]]:
-    """Part people of one name by their years of birth; those without one stay by themselves."""
-    dated = sorted((born[key], key) for key in keys if key in born)
+class _Circles:
+    """Whom the articles name beside whom, by full names."""
+
+    def __init__(self, records: Records) -> None:
+        self._names = records.names
+        self._cast: defaultdict[str, set[Name]] = defaultdict(set)
+        for key, name in records.names.items():
+            if name.is_distinct:
+                self._cast[key.article].add(name)
+        self._articles = Counter(name.key for cast in self._cast.values() for name in cast)
+
+    def of(self, keys: Iterable[Key]) -> set[object]:
+        """Return the people of other families beside these, but those whom all articles name."""
+        keys = tuple(keys)
+        own = {self._names[key].family for key in keys}
+        beside = (name for key in keys for name in self._cast[key.article])
+        return {
+            name.key
+            for name in beside
+            if name.family not in own and self._articles[name.key] <= _COMMON
+        }
+
+
+def _generations(
+    keys: list[Key], born: Mapping[Key, int], circles: _Circles
+) -> Iterator[list[Key]]:
+    """Part people of one name by their years of birth; those without one stay by themselves.
+
+    Parts that keep the same company are one person all the same: one of the ages is wrong.
+    """
+    parts = _by_birth(keys, born)
+    if len(parts) < 2:
+        yield keys
+        return
+    parts.append([key for key in keys if key not in born])
+    company = [circles.of(part) for part in parts]
+    sets = Sets(len(parts))
+    for left, right in combinations(range(len(parts)), 2):
+        if len(company[left] & company[right]) >= _SHARED:
+            sets.join(left, right)
+    for group in sets.groups():
+        whole = sorted(key for at in group for key in parts[at])
+        if whole:
+            yield whole
+
+
+def _by_birth(keys: list[Key], born: Mapping[Key, int]) -> list[list[Key]]:
     parts: list[list[Key]] = []
     last = None
-    for year, key in dated:
+    for year, key in sorted((born[key], key) for key in keys if key in born):
         if last is None or year - last > _GENERATION:
             parts.append([])
         parts[-1].append(key)
         last = year
-    undated = [key for key in keys if key not in born]
-    if len(parts) < 2:
-        return [sorted(keys)]
-    return [*(sorted(part) for part in parts), *([undated] if undated else [])]
+    return parts

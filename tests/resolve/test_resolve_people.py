@@ -74,6 +74,24 @@ def test_two_generations_of_one_name() -> None:
     assert unsure(old, young, again, ageless) == [("A:p1", "D:p1"), ("B:p1", "D:p1")]
 
 
+def test_a_wrong_age_parts_nobody_from_the_company_they_keep() -> None:
+    beside = {"p2": "Di Fox", "p3": "Ed Orr"}
+    right = told("A", {"p1": "Tom Lee", **beside}, claims=[("p1", "age", "71")], published="2024")
+    wrong = told("B", {"p1": "Tom Lee", **beside}, claims=[("p1", "age", "31")], published="2024")
+    assert ["A:p1", "B:p1"] in people(right, wrong)
+    kin = {"p2": "Ann Lee", "p3": "Bo Lee"}
+    father = told("A", {"p1": "Tom Lee", **kin}, claims=[("p1", "age", "71")], published="2024")
+    son = told("B", {"p1": "Tom Lee", **kin}, claims=[("p1", "age", "31")], published="2024")
+    assert ["A:p1", "B:p1"] not in people(father, son), "father and son have the same family"
+
+
+def test_whoever_speaks_is_no_infant() -> None:
+    said = [Said(ESSAY, "p1")]
+    old = told("A", {"p1": "Tom Lee"}, said, claims=[("p1", "age", "71")], published="2024")
+    one = told("B", {"p1": "Tom Lee"}, said, claims=[("p1", "age", "1")], published="2024")
+    assert people(old, one) == [["A:p1", "B:p1"]]
+
+
 KIN = [("p1", "spouse", "p2")]
 MOVE = [Happened("move", {"experiencer": ["p1", "p2"]})]
 SHARED = [Said(ESSAY, "p1")]
