@@ -141,6 +141,8 @@ class People:
     """Short form of a given name → given names that it may stand for."""
     organizations: frozenset[str] = frozenset()
     """Nouns for organizations: “company”, “police”."""
+    designators: frozenset[str] = frozenset()
+    """Words in an organization's name that only say what it is: “inc”, “fc”."""
     documents: frozenset[str] = frozenset()
     """Nouns for things that speak for their authors: “report”, “lawsuit”."""
     groups: frozenset[str] = frozenset()
@@ -174,8 +176,8 @@ class Slot:
 
     `relation` is one of those that `ontology/event-types.ttl` explains at its top (`PLACES`), or a
     preposition; `role` is "" where it only matters what stands there. `kind` is "person", "name"
-    (a person who is named), "party" (a person or an organization), "thing" (neither of
-    them), "place", or "" for anything.
+    (a person who is named), "party" (a person or an organization), "organization", "thing" (neither
+    person nor organization), "place", or "" for anything.
     """
 
     relation: str
@@ -183,7 +185,7 @@ class Slot:
     kind: str = ""
 
 
-PLACES = ("subject", "object", "sole", "possessor", "owner", "clause", "scene")
+PLACES = ("subject", "object", "sole", "possessor", "owner", "clause", "scene", "maker")
 """Where the words may stand that name a participant, besides after a preposition."""
 
 NUMBER = "#"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
 
 from kg.model import Cluster, Entity, EntityType, Evidence, Key, Match, Verdict
+from kg.resolve.bodies import bodies
 from kg.resolve.clusters import cluster
 from kg.resolve.company import Company
 from kg.resolve.components import SAME, UNSURE, Joined, Link, join, score
@@ -18,7 +19,10 @@ from kg.resolve.names import Name, family_forms, fit, fold, given_forms
 from kg.resolve.parties import Person, namesakes
 from kg.resolve.records import Records
 from kg.resolve.rulings import Ruling
+from kg.resolve.stories import Stories
 
+_RARE = 0.15
+"""What it tells that a family name is of one known person only."""
 _ROUNDS = 6
 """Who is known in one round is company in the next; few stories need more than three."""
 
@@ -37,9 +41,14 @@ def resolve_entities(records: Records, echoes: Echoes) -> Entities:
     groups = [one.members for one in people]
     known = {key for group in groups for key in group}
     groups += _by_name(records, (key for key in records.entities if key not in known))
+    stories = Stories(records, echoes, _clusters(records, groups))
+    return Entities(_clusters(records, bodies(records, stories, groups)), unsure)
+
+
+def _clusters(records: Records, groups: Iterable[tuple[Key, ...]]) -> tuple[Cluster, ...]:
     names = {key: _written(entity) for key, entity in records.entities.items()}
     clusters = (cluster(_label(records, group), group, names.__getitem__) for group in groups)
-    return Entities(tuple(sorted(clusters, key=lambda each: each.members)), unsure)
+    return tuple(sorted(clusters, key=lambda each: each.members))
 
 
 def identities(records: Records, clusters: Iterable[Cluster]) -> tuple[tuple[str, str], ...]:
@@ -78,11 +87,12 @@ def _links(records: Records, echoes: Echoes, people: Sequence[Person]) -> Iterat
     weak = {at for pair, evidence in by_name.items() if score(evidence) < SAME for at in pair}
     weak |= {at for at, person in enumerate(people) if not person.is_full}
     company = Company(records, echoes, people, weak).evidence()
+    families = _families(people)
     for pair in sorted(company.keys() | by_name.keys()):
         left, right = (people[at] for at in pair)
         if pair not in by_name and left.is_full and right.is_full:
             continue
-        names = by_name.get(pair) or _bare_evidence(left, right)
+        names = by_name.get(pair) or _bare_evidence(left, right, families)
         evidence = (*names, *company.get(pair, ()))
         worth = score(evidence)
         if worth >= UNSURE:
@@ -125,8 +135,19 @@ def _name_evidence(left: Person, right: Person) -> tuple[Evidence, ...]:
     return max(found, key=score, default=())
 
 
-def _bare_evidence(left: Person, right: Person) -> tuple[Evidence, ...]:
-    return fit(min(left.names), min(right.names), left.people).evidence
+def _families(people: Iterable[Person]) -> Mapping[str, int]:
+    """Return of how many people with a full name each family name is."""
+    return Counter(family for one in people for family in {n.family for n in one.names if n.given})
+
+
+def _bare_evidence(
+    left: Person, right: Person, families: Mapping[str, int]
+) -> tuple[Evidence, ...]:
+    names = min(left.names), min(right.names)
+    found = fit(*names, left.people).evidence
+    if names[0].family == names[1].family and families.get(names[0].family) == 1:
+        return (*found, Evidence(_RARE, f"nobody else is called {names[0].family}"))
+    return found
 
 
 def _match(people: Sequence[Person], link: Link) -> Match:

@@ -3,6 +3,8 @@
 import pytest
 from resolve_stories import Findings, Happened, Said, labels, people, told, unsure
 
+from kg.model import Article, Entity, EntityType, Key, Mention, MentionKind, Span
+from kg.rdf.knowledge import load_knowledge
 from kg.resolve import resolve
 
 ESSAY = "I kept the small blue coat on its hook for a whole year after she was gone."
@@ -204,3 +206,73 @@ def test_every_entity_is_in_one_cluster_with_its_fullest_name() -> None:
     members = [key for each in resolution.entities for key in each.members]
     assert len(members) == len(set(members)) == 5
     assert len({each.id for each in resolution.entities}) == 3
+
+
+SEA = [Said(ESSAY, "p1")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param("St Bede’s", "St Bede's Hospital", id="what it is is left out"),
+        pytest.param("Athletic", "Port Ames Athletic", id="where it is is left out"),
+        pytest.param("FC Port Ames", "Port Ames", id="a designator"),
+        pytest.param("Harbour Safety Board", "HSB", id="initials"),
+        pytest.param("The Union of Deckhands", "U.D.", id="initials without small words"),
+    ],
+)
+def test_an_organization_by_a_shorter_name(left: str, right: str) -> None:
+    knowledge, names = load_knowledge(), (("A", left), ("B", right))
+    story = [told(outlet, {"p1": "Ann Lee", "o1": name}, SEA) for outlet, name in names]
+    apart = [told(outlet, {"o1": name}) for outlet, name in names]
+
+    def joined(found: list[Findings]) -> bool:
+        clusters = resolve(found, knowledge=knowledge).entities
+        return any(len(each.members) > 1 and each.members[0].finding == "o1" for each in clusters)
+
+    assert joined(story)
+    assert not joined(apart), "only in articles of one story"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param({"o1": "Athletic"}, {"o1": "Ames Athletic", "o2": "Wick Athletic"}, id="2"),
+        pytest.param({"o1": "the Board"}, {"o1": "Harbour Safety Board"}, id="any board"),
+        pytest.param({"o1": "Port Ames"}, {"o1": "Port Ames Echo"}, id="a town and its paper"),
+        pytest.param({"o1": "HSB"}, {"o1": "Harbour Council"}, id="other initials"),
+        pytest.param({"o1": "Lee Ltd", "o2": "Lee"}, {"o1": "Lee", "o2": "Lee Ltd"}, id="two"),
+    ],
+)  # fmt: skip
+def test_organizations_that_are_not_sure_to_be_one(
+    left: dict[str, str], right: dict[str, str]
+) -> None:
+    found = [told("A", {"p1": "Ann Lee", **left}, SEA), told("B", {"p1": "Ann Lee", **right}, SEA)]
+    name = {Key(f.article.id, e.id): e.name for f in found for e in f.entities}
+    for each in resolve(found, knowledge=load_knowledge()).entities:
+        assert len({name[key] for key in each.members}) == 1
+
+
+def test_initials_that_an_article_defines_are_one_everywhere() -> None:
+    defining = told("A", {"o1": "Harbour Safety Board"})
+    text = defining.article.text.replace("Board is", "Board (HSB) is")
+    at = text.index("HSB")
+    both = Findings(
+        Article(defining.article.id, "A", text),
+        (
+            *defining.entities,
+            Entity("o2", EntityType.ORGANIZATION, "HSB",
+                   (Mention(Span(at, at + 3), MentionKind.NAME),)),
+        ),
+    )  # fmt: skip
+    other = told("B", {"o1": "HSB"})
+    assert people(both, other) == [["A:o1", "A:o2", "B:o1"]]
+
+
+def test_a_rare_surname_in_one_story() -> None:
+    cast = {f"p{n}": name for n, name in enumerate(("Di Fox", "Ed Orr", "Flo Kay"), 3)}
+    left = told("A", {"p1": "Ann Lee", "p2": "Dr Quill", **cast}, SEA)
+    right = told("B", {"p1": "Ann Lee", "p2": "Bo Quill", **cast}, SEA)
+    assert ["A:p2", "B:p2"] in people(left, right)
+    other = told("C", {"p9": "Cy Quill"})
+    assert ["A:p2", "B:p2"] not in people(left, right, other), "there is another of the name"
