@@ -166,8 +166,10 @@ def _view(options: argparse.Namespace) -> int:
     import webbrowser
 
     from kg.publish import write_view
+    from kg.view.excerpt import Wanted
 
-    path = write_view(Path(options.output), focus=options.focus)
+    wanted = Wanted(about=options.about, since=options.since, until=options.until, top=options.top)
+    path = write_view(Path(options.output), focus=options.focus, wanted=wanted)
     print(path)
     if options.open:
         webbrowser.open(path.resolve().as_uri())
@@ -397,6 +399,18 @@ def _add_outputs(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "view", _view, "Write the interactive page of a graph.")
     _output_argument(parser)
     parser.add_argument("--focus", metavar="NAME", help="a person to begin with")
+    parser.add_argument(
+        "--about", metavar="WORDS", default="", help="only what has these words, and its ties"
+    )
+    parser.add_argument(
+        "--since", metavar="DATE", default="", help="only articles published on that day or later"
+    )
+    parser.add_argument(
+        "--until", metavar="DATE", default="", help="only articles published up to that day"
+    )
+    parser.add_argument(
+        "--top", metavar="N", type=int, default=0, help="only the N that matter most"
+    )
     parser.add_argument("--open", action="store_true", help="open it in the browser")
     _add_sheets(commands)
     parser = _command(

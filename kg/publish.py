@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.rdf.validation import Problem
+    from kg.view.excerpt import Wanted
 
 FILES = ("graph.ttl", "graph.trig", "graph.html")
 """What a run writes for people to take along, besides `void.ttl`, which describes it."""
@@ -57,7 +58,7 @@ def publish(
     dump_to(place.path / "graph.trig", store, "trig", prefixes=PREFIXES)
     described = void_quads(store.triples(), base, files=FILES[:2], run=run)
     dump_quads(place.path / "void.ttl", described, "ttl", prefixes=PREFIXES)
-    _write_page(findings, resolution, place.path / "graph.html", None)
+    _write_page(findings, resolution, place.path / "graph.html")
 
 
 def _drop_stale(store: LocalStore, findings: Sequence[Findings], base: str, run: Run) -> None:
@@ -86,19 +87,38 @@ def _resolved(
 
 
 def _write_page(
-    findings: Sequence[Findings], resolution: Resolution, path: Path, focus: str | None
+    findings: Sequence[Findings],
+    resolution: Resolution,
+    path: Path,
+    *,
+    focus: str | None = None,
+    wanted: Wanted | None = None,
 ) -> None:
     from kg.view.network import network
-    from kg.view.page import write_page
+    from kg.view.pages import write_page
 
-    write_page(network(findings, resolution), findings, path, focus=focus)
+    read = wanted.published(findings) if wanted else findings
+    write_page(network(read, resolution), read, path, focus=focus, wanted=wanted)
 
 
-def write_view(output: Path, *, focus: str | None = None) -> Path:
-    """Write the page of a built graph anew and return its path; `focus` names what it opens on."""
+def write_view(output: Path, *, focus: str | None = None, wanted: Wanted | None = None) -> Path:
+    """Write the page of a built graph anew and return its path.
+
+    `focus` names what it opens on, `wanted` says which part of the graph it shows.
+    """
     path = output / "graph.html"
-    _write_page(*_kept(output), path, focus)
+    findings, resolution = _kept(output)
+    _write_page(findings, resolution, path, focus=focus, wanted=wanted)
     return path
+
+
+def notebook_view(output: Path) -> str:
+    """Return the page of a built graph as HTML for a notebook: a frame shut off from it."""
+    from kg.view.network import network
+    from kg.view.notebook import frame
+
+    findings, resolution = _kept(output)
+    return frame(network(findings, resolution), findings)
 
 
 def to_networkx(output: Path) -> nx.MultiDiGraph:

@@ -13,19 +13,18 @@ import re
 import zlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
-from kg.model import Findings
-from kg.view.content import Content, content
+from kg.view.content import Content, Json
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -56,10 +55,24 @@ _VIS_STYLES = 'if(g&&"undefined"!=typeof document){var C=document.head'
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a graph a page shows, which it says at its head.
+
+    `excerpt` has what was asked for; `parts` and `elsewhere` are of an overview: the pages of the
+    communities, and who stands in which; `whole` leads from such a page back to the overview.
+    """
+
+    excerpt: Json = field(default_factory=dict)
+    parts: Sequence[Json] = ()
+    elsewhere: Sequence[Sequence[str | int]] = ()
+    whole: str = ""
+
+
 class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
     """A pyvis network that writes a page of our own; nodes and ties come from `Content`."""
 
-    def __init__(self, found: Content, *, title: str) -> None:
+    def __init__(self, found: Content, *, title: str, scope: Scope | None = None) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
         self.heading = _LONE_SURROGATE.sub("\ufffd", title)
         self.options = dict(OPTIONS)
@@ -71,6 +84,7 @@ class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
             keep_trailing_newline=True,
         )
         self._content = found
+        self._scope = scope or Scope()
         for node in found.nodes:
             self.add_node(node["id"], **{name: node[name] for name in node if name != "id"})
         for number, tie in enumerate(found.ties):
@@ -104,6 +118,10 @@ class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
             "articles": self._content.articles,
             "views": self._content.views,
             "focus": self._content.focus,
+            "excerpt": self._scope.excerpt,
+            "parts": self._scope.parts,
+            "elsewhere": self._scope.elsewhere,
+            "whole": self._scope.whole,
             "texts": texts,
         }
         self.html = self.templateEnv.get_template(self.path).render(
@@ -127,22 +145,6 @@ class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
         draft = path.with_name(f"{path.name}.{os.getpid()}.part")
         draft.write_text(self.generate_html(), "utf-8", newline="\n")
         draft.replace(path)
-
-
-def write_page(
-    graph: nx.MultiDiGraph,
-    findings: Sequence[Findings],
-    path: Path,
-    *,
-    title: str = "Who said what, who lived through what",
-    focus: str | None = None,
-) -> None:
-    """Write the page of `graph`, which `network` made from these `findings`.
-
-    `focus` is the id or the name of a node: the page opens on it and its neighbourhood. The same
-    input gives the same bytes. Raises KgError where `focus` is unknown or not unique.
-    """
-    ReadingRoom(content(graph, findings, focus=focus), title=title).write_html(str(path))
 
 
 def packed(text: str) -> str:

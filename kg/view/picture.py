@@ -111,8 +111,7 @@ def choose(
     People and others who speak or live through something come first, then the events that they are
     tied to. With a `focus`, its neighbourhood comes first, step by step.
     """
-    pulls = _pulls(ties)
-    rank = {node: _rank(graph.nodes[node], pulls[node]) for node in graph}
+    pulls, rank = _pulls(ties), weights(graph, ties)
     steps = _steps(ties, focus) if focus else dict.fromkeys(graph, 0)
     order = sorted(steps, key=lambda node: (steps[node], -rank[node], node))
     actors = [node for node in order if _is_actor(graph.nodes[node], pulls[node])]
@@ -122,6 +121,12 @@ def choose(
     chosen |= dict.fromkeys(events[: max(0, most - len(chosen))])
     chosen |= dict.fromkeys(actors)
     return tuple(chosen)[:most]
+
+
+def weights(graph: nx.MultiDiGraph, ties: Iterable[Tie]) -> dict[str, float]:
+    """Return how much each node matters to the picture: what it did, and what it is tied to."""
+    pulls = _pulls(ties)
+    return {node: _rank(graph.nodes[node], pulls[node]) for node in graph}
 
 
 def _pulls(ties: Iterable[Tie]) -> defaultdict[str, float]:

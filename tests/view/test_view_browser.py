@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from view_stories import HOSTILE, hostile, story
 
 from kg.view.network import network
-from kg.view.page import write_page
+from kg.view.pages import write_page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 PATIENCE = 30_000
@@ -254,7 +254,7 @@ def test_the_picture_can_be_taken_along(reader: Reader) -> None:
     page = reader.open()
     drawn = set(page.evaluate("witness.picture.nodes.getIds()"))
     assert saved(page, "Picture (PNG)").startswith(b"\x89PNG")
-    drawing = ElementTree.fromstring(saved(page, "Drawing (SVG)"))
+    drawing = ElementTree.fromstring(saved(page, "Drawing (SVG)"))  # noqa: S314
     words = {text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")}
     assert {"A rescue", "Zoë Lindqvist", "Rescue"} <= words
     graph = nx.read_gexf(io.BytesIO(saved(page, "GEXF")), version="1.3")

@@ -18,7 +18,8 @@ from kg.errors import KgError
 from kg.model import Resolution
 from kg.view.content import content, web_link
 from kg.view.network import network
-from kg.view.page import ASSETS, SCRIPTS, ReadingRoom, write_page
+from kg.view.page import ASSETS, SCRIPTS, ReadingRoom
+from kg.view.pages import write_page
 from kg.view.picture import Box, box, choose, lay_out
 from kg.view.ties import FOLDED, ties
 
@@ -146,7 +147,7 @@ def test_lone_surrogates_and_odd_titles_can_be_written(tmp_path: Path) -> None:
 def test_same_input_same_bytes_in_another_process(tmp_path: Path, page: str) -> None:
     code = (
         "from pathlib import Path; from view_stories import story;"
-        "from kg.view.network import network; from kg.view.page import write_page;"
+        "from kg.view.network import network; from kg.view.pages import write_page;"
         "f, r = story(); write_page(network(f, r), f, Path('again.html'), title='A rescue')"
     )
     for seed in ("1", "2"):
@@ -171,7 +172,19 @@ def test_every_text_of_the_page_is_used_and_there() -> None:
     code = "".join((ASSETS / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     code += (ASSETS / "page.html").read_text("utf-8")
     named_at_run_time = set(re.findall(r'"(\w+)"', code)) | {"steps"}
-    for group in ("search", "legend", "picture", "start", "panels", "tables"):
+    named_at_run_time |= set(re.findall(r"\b(\w+): (?:async )?\(", code))
+    for group in (
+        "search",
+        "legend",
+        "picture",
+        "start",
+        "panels",
+        "tables",
+        "excerpt",
+        "save",
+        "timeline",
+        "voices",
+    ):
         for key in texts[group]:
             used = re.search(rf"\b(T|texts\.{group}|texts\.views)\.{key}\b", code)
             assert used or key in named_at_run_time, f"{group}.{key} is not used"

@@ -1,7 +1,7 @@
 // Elements. Text goes in as text nodes only: nothing in an article can become markup or code.
 
 const SVG = "http://www.w3.org/2000/svg";
-const LINK = /^(#|https?:\/\/)/;
+const LINK = /^(#|https?:\/\/|(\.\.\/)?[\w-]+(\/\d+)?\.html(#|$))/; // here, the web, and the other pages of this graph
 
 /** Return a new element; attributes named `on…` hold functions, children are nodes, texts or lists. */
 export function el(tag, attributes = {}, ...children) {

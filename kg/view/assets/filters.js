@@ -21,7 +21,7 @@ export function drawLegend(element, menus, page) {
   fill(
     element,
     group("nodes", T.nodes, kinds.map((kind) => kindToggle(kind, unhidden, page))),
-    page.state.view === "picture" && group("lines", T.lines, lines.map((kind) => lineToggle(kind, page))),
+    page.view === "picture" && group("lines", T.lines, lines.map((kind) => lineToggle(kind, page))),
     !wide.matches && [outlets(page), more(page), saving(page)],
   );
   fill(menus, wide.matches && [outlets(page), more(page), saving(page)]);

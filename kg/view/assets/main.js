@@ -15,7 +15,7 @@ import { Store, initialState, pinOf, pinnedIds, toggled } from "./state.js";
 import { Tables, rowCount } from "./tables.js";
 import { counted, data, phrase, texts } from "./words.js";
 
-const VIEWS = ["picture", "people", "statements", "events", "timeline", "voices", "disagreements", "only", "articles"];
+const VIEWS = [...(data.parts.length ? ["parts"] : []), "picture", "people", "statements", "events", "timeline", "voices", "disagreements", "only", "articles"];
 const NO_TABLE = ["picture", "timeline"];
 const UNCOUNTED = [...NO_TABLE, "voices"];
 const FILTERS = ["hide", "lines", "without", "since", "until", "sure", "not"];
@@ -128,14 +128,15 @@ class Page {
     const { model } = this;
     const all = (kind) => model.nodes.filter((node) => node.kind === kind).length;
     const outlets = model.outlets.filter(Boolean).length;
-    const counts = dotted(
+    const counts = [
       counted("article", model.articles.length),
       outlets > 0 && counted("outlet", outlets),
       counted("person", all("person")),
       counted("statement", all("statement")),
       counted("event", all("event")),
-    );
-    fill(document.getElementById("counts"), counts);
+    ];
+    const whole = data.whole && el("a", { href: data.whole }, texts.excerpt.whole);
+    fill(document.getElementById("counts"), dotted(...counts, whole), el("span", { class: "excerpt" }, excerptNote()));
   }
 
   #listen() {
@@ -162,7 +163,7 @@ class Page {
   /** Return what can be saved in a view: names of texts.save, and what saves it. */
   savings() {
     const { picture } = this;
-    const view = this.#view();
+    const view = this.view;
     const table = { csv: () => save(`witness-${view}.csv`, csv(this.#cells(view)), "text/csv") };
     const drawing = {
       png: async () => save("witness.png", await picture.png(data.title)),
@@ -183,8 +184,8 @@ class Page {
     return [[T.when, "", ""], ...rows];
   }
 
-  #view() {
-    return VIEWS.includes(this.state.view) ? this.state.view : "picture";
+  get view() {
+    return VIEWS.includes(this.state.view) ? this.state.view : VIEWS[0];
   }
 
   // Drawing
@@ -203,7 +204,7 @@ class Page {
 
   #draw() {
     const { state } = this;
-    const view = this.#view();
+    const view = this.view;
     this.#drawViews(view);
     this.pictureBox.hidden = view !== "picture";
     this.timeBox.hidden = view !== "timeline";
@@ -251,6 +252,16 @@ class Page {
     const first = this.model.byId.get(this.state.show.split(" ")[0]);
     if (first) this.announce(`${texts.kinds[first.kind]}: ${nameOf(first)}`);
   }
+}
+
+/** Return what the page says of itself where it does not show a whole graph. */
+function excerptNote() {
+  const { excerpt, parts } = data;
+  const T = texts.excerpt;
+  if (!excerpt.all) return "";
+  if (parts.length) return phrase(T.overview, { ...excerpt, parts: counted("part", parts.length) });
+  const asked = ["about", "since", "until", "top"].filter((name) => excerpt[name]).map((name) => phrase(T[name], excerpt));
+  return `${T.title} ${asked.join(", ")}.`;
 }
 
 /** Return the evidence of ties as rows: who, how, whom, and the words. */

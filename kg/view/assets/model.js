@@ -152,8 +152,8 @@ export class Selection {
 
 /** Finds things by words; case and accents make no difference, and every word must be there. */
 export class Index {
-  constructor(model) {
-    this.entries = [...model.nodes, ...model.articles].map((thing) => ({
+  constructor(model, elsewhere = []) {
+    this.entries = [...model.nodes, ...model.articles, ...elsewhere].map((thing) => ({
       thing,
       text: folded(searchable(thing).join(" \n ")),
       name: folded(thing.name),

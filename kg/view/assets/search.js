@@ -3,7 +3,7 @@
 import { el, fill, mark, quoted } from "./dom.js";
 import { nameOf } from "./lists.js";
 import { Index, whoOf, wordsOf } from "./model.js";
-import { folded, phrase, texts } from "./words.js";
+import { data, folded, phrase, texts } from "./words.js";
 
 const MOST = 12;
 const REACH = 60;
@@ -12,7 +12,7 @@ const REACH = 60;
 export class Search {
   constructor(element, page) {
     this.page = page;
-    this.index = new Index(page.model);
+    this.index = new Index(page.model, data.elsewhere.map(elsewhere));
     this.found = [];
     this.active = -1;
     this.list = el("ul", { id: "results", role: "listbox", "aria-label": texts.search.label, hidden: true });
@@ -85,7 +85,8 @@ export class Search {
     const { thing } = this.found[place];
     this.#close();
     this.input.blur();
-    this.page.go({ show: thing.id, at: "" });
+    if (thing.file) location.href = `${thing.file}#${new URLSearchParams({ show: thing.id })}`;
+    else this.page.go({ show: thing.id, at: "" });
   }
 
   #mark() {
@@ -109,8 +110,16 @@ export class Search {
   }
 }
 
+/** Return one who stands on the page of a part only. */
+function elsewhere([id, kind, name, part]) {
+  return { id, kind, name, shape: SHAPES[kind], out: [], into: [], weight: 0, file: data.parts[part].file };
+}
+
+const SHAPES = { person: "dot", organization: "square", group: "triangle", document: "hexagon" };
+
 /** Return what else tells a result apart: whom an event concerns, or the words that were found. */
 function beside(thing, query) {
+  if (thing.file) return el("span", { class: "snippet" }, texts.search.elsewhere);
   const who = thing.kind === "event" ? whoOf(thing) : "";
   return who ? el("span", { class: "snippet" }, quoted(who)) : snippet(thing, query);
 }

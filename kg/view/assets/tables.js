@@ -5,7 +5,7 @@ import { statusOf } from "./evidence.js";
 import { named, valueOf } from "./lists.js";
 import { ACTORS, articlesOf, grouped, outletsOf } from "./model.js";
 import { onlyColumns, onlyOnes, voiceColumns, voiceGrid, voices } from "./voices.js";
-import { capitalized, counted, eventName, folded, texts } from "./words.js";
+import { capitalized, counted, data, eventName, folded, texts } from "./words.js";
 
 const T = texts.tables;
 const MOST = 300;
@@ -21,6 +21,7 @@ const TABLES = {
   articles: { rows: (selection) => selection.list("article"), columns: articleColumns, sort: "published" },
   disagreements: { rows: disagreements, columns: disagreementColumns, sort: "about" },
   voices: { rows: voices, columns: voiceColumns, sort: "quotations", above: voiceGrid },
+  parts: { rows: () => data.parts, columns: partColumns, sort: "statements" },
   only: { rows: onlyOnes, columns: onlyColumns, sort: "others" },
 };
 
@@ -127,7 +128,7 @@ export class Tables {
   }
 }
 
-const NOUNS = { people: "entry", statements: "statement", events: "event", articles: "article", disagreements: "disagreement", voices: "pair", only: "entry" };
+const NOUNS = { people: "entry", statements: "statement", events: "event", articles: "article", disagreements: "disagreement", voices: "pair", only: "entry", parts: "part" };
 
 const collator = new Intl.Collator(texts.lang, { numeric: true });
 
@@ -195,6 +196,15 @@ function eventColumns(page) {
     { name: "when", key: (item) => item.sort, show: (item) => item.when },
     { name: "status", key: (item) => statusOf(item) || texts.modality.actual },
     { ...amount("outlets", (item) => outletsOf(reports(item)).length), show: (item) => listed(reports(item)) },
+  ];
+}
+
+function partColumns() {
+  return [
+    { name: "part", key: (item) => item.name, show: (item) => el("a", { href: item.file, class: "thing" }, quoted(item.name)) },
+    amount("people", (item) => item.people),
+    amount("statements", (item) => item.statements),
+    amount("events", (item) => item.events),
   ];
 }
 

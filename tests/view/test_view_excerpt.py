@@ -1,0 +1,167 @@
+"""Parts of a graph for pages of their own, and which pages a graph has."""
+
+import json
+import re
+import zlib
+from base64 import b64decode
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from view_stories import story
+
+from kg.errors import KgError
+from kg.evaluate.crowd import crowd
+from kg.view.communities import communities, with_neighbours
+from kg.view.excerpt import Wanted, about, kept, strongest
+from kg.view.network import network
+from kg.view.notebook import frame
+from kg.view.pages import write_page
+
+ZOE, MAUD, RESCUE = "person/zoe", "person/maud", "event/rescue"
+POST_ARTICLE, WIRE_ARTICLE = "article/aaaaaaaaaaaaaaaa", "article/bbbbbbbbbbbbbbbb"
+
+
+@pytest.fixture(scope="module")
+def graph() -> nx.MultiDiGraph:
+    return network(*story())
+
+
+def held(page: str) -> dict[str, Any]:
+    packed = re.search(r'id="data">([^<]*)<', page)
+    assert packed
+    found: dict[str, Any] = json.loads(zlib.decompress(b64decode(packed[1]), wbits=-15))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "inside", "outside"),
+    [
+        pytest.param("maud", {MAUD, WIRE_ARTICLE}, {RESCUE}, id="name"),
+        pytest.param("Zoe lindqvist", {ZOE, RESCUE, "statement/sister"}, set(), id="accents"),
+        pytest.param("cold LOUDER", {"statement/sister", ZOE}, {MAUD, RESCUE}, id="words"),
+        pytest.param("capsized", {RESCUE, ZOE}, {MAUD, "statement/sister"}, id="sentence"),
+        pytest.param("injury", {ZOE, WIRE_ARTICLE}, {RESCUE}, id="type of event"),
+    ],
+)
+def test_about_words(
+    graph: nx.MultiDiGraph, words: str, inside: set[str], outside: set[str]
+) -> None:
+    part = about(graph, words)
+    assert inside <= set(part)
+    assert not outside & set(part)
+
+
+@pytest.mark.parametrize("words", ["zeppelin", "cold zeppelin", " ?! "])
+def test_words_that_nothing_has_are_refused(graph: nx.MultiDiGraph, words: str) -> None:
+    with pytest.raises(KgError, match=re.escape(repr(words))):
+        about(graph, words)
+
+
+def test_the_strongest_come_with_what_they_said(graph: nx.MultiDiGraph) -> None:
+    part = strongest(graph, 1)
+    kinds = nx.get_node_attributes(part, "kind")
+    assert [node for node, kind in kinds.items() if kind == "person"] == [ZOE]
+    assert "statement/sister" in part
+    assert "event" not in kinds.values()
+
+
+def test_a_part_keeps_all_evidence_between_its_nodes(graph: nx.MultiDiGraph) -> None:
+    part = kept(graph, {ZOE, RESCUE})
+    assert set(part) == {ZOE, RESCUE, POST_ARTICLE, WIRE_ARTICLE, "source/talk"}
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        assert part.has_edge(source, target, key) == (
+            data["about"] == ZOE
+            if data["kind"] == "contradicts"
+            else data["kind"] == "draws on" or ({source, target} <= set(part))
+        )
+    assert part.nodes[ZOE] == graph.nodes[ZOE]
+    part.nodes[ZOE]["label"] = "somebody else"
+    assert graph.nodes[ZOE]["label"] == "Zoë Lindqvist"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "articles"),
+    [
+        (Wanted(), 2),
+        (Wanted(since="2024-03-15"), 1),
+        (Wanted(until="2024-03-14"), 1),
+        (Wanted(since="2024-03", until="2024-03"), 2),
+        (Wanted(since="2025"), 0),
+    ],
+    ids=str,
+)
+def test_articles_of_some_days(wanted: Wanted, articles: int) -> None:
+    findings, _ = story()
+    assert len(wanted.published(findings)) == articles
+
+
+@pytest.mark.parametrize("asked", [{"since": "soon"}, {"until": "14.3.2024"}, {"top": -1}])
+def test_what_cannot_be_wanted_is_refused(asked: dict[str, Any]) -> None:
+    with pytest.raises(KgError):
+        Wanted(**asked)
+
+
+def test_a_page_of_an_excerpt_says_so(tmp_path: Path) -> None:
+    findings, resolution = story()
+    path, wanted = tmp_path / "graph.html", Wanted(about="maud")
+    write_page(network(findings, resolution), findings, path, wanted=wanted)
+    data = held(path.read_text("utf-8"))
+    assert data["excerpt"]["about"] == "maud"
+    assert data["excerpt"]["shown"] < data["excerpt"]["all"]
+    assert RESCUE not in {one["id"] for one in data["nodes"]}
+
+
+def test_communities_hold_every_node_once_and_belong_together() -> None:
+    graph = network(*crowd(6, 30))
+    found = communities(graph, 200)
+    drawn = [node for node, kind in graph.nodes(data="kind") if kind not in ("article", "source")]
+    assert sorted(node for part in found for node in part) == sorted(drawn)
+    assert len(found) == 6
+    assert max(map(len, communities(graph, 50))) <= 50
+    assert communities(graph, 200) == found
+
+
+def test_a_large_graph_has_an_overview_and_pages(tmp_path: Path) -> None:
+    findings, resolution = crowd(6, 30)
+    graph = network(findings, resolution)
+    path = tmp_path / "graph.html"
+    write_page(graph, findings, path, most=200)
+    data = held(path.read_text("utf-8"))
+    files = [part["file"] for part in data["parts"]]
+    assert files == [f"graph-parts/{number}.html" for number in range(1, 7)]
+    pages = [held((tmp_path / file).read_text("utf-8")) for file in files]
+    assert {node["id"] for page in pages for node in page["nodes"]} >= {
+        node for node, kind in graph.nodes(data="kind") if kind not in ("article", "source")
+    }
+    assert all(page["whole"] == "../graph.html" for page in pages)
+    for id_, _, name, part in data["elsewhere"]:
+        assert any(node["id"] == id_ and node["name"] == name for node in pages[part]["nodes"])
+
+    write_page(graph, findings, path)
+    assert [one.name for one in tmp_path.iterdir()] == ["graph.html"]
+
+
+def test_no_edge_is_lost_between_parts() -> None:
+    graph = network(*crowd(6, 30))
+    parts = [kept(graph, with_neighbours(graph, part)) for part in communities(graph, 50)]
+    found = {key for part in parts for *_, key in part.edges(keys=True)}
+    assert found >= {
+        key
+        for _, _, key, kind in graph.edges(keys=True, data="kind")
+        if kind not in ("contradicts", "draws on")
+    }
+
+
+def test_a_notebook_gets_a_frame_that_is_shut_off() -> None:
+    findings, resolution = story()
+    html = frame(network(findings, resolution), findings, title='"><script>')
+    opening, page = html.split(' srcdoc="')
+    assert 'sandbox="allow-scripts allow-downloads allow-popups"' in opening
+    assert "&quot;&gt;&lt;script&gt;" in opening
+    inside = unescape(page.removesuffix('"></iframe>'))
+    assert '"' not in page.removesuffix('"></iframe>')
+    assert inside.startswith("<!doctype html>")
+    assert held(inside)["title"] == '"><script>'
