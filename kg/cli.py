@@ -216,6 +216,29 @@ def _validate(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def _serve(options: argparse.Namespace) -> int:
+    import webbrowser
+
+    try:
+        from kg.serve import serve
+        from kg.serving import ServedGraph
+    except ImportError as error:
+        raise KgError(f"{error.name} is missing: pip install 'witness-kg[serve]'") from error
+
+    def ready(address: str) -> None:
+        _say(
+            f"{address} is the reading room, {address}query takes questions, {address}sparql is "
+            "for programs; Ctrl+C ends it"
+        )
+        if options.open:
+            webbrowser.open(address)
+
+    limits, services = _limits(options), options.allow_service
+    with ServedGraph(Path(options.output), limits=limits, services=services) as site:
+        serve(site, options.port, ready=ready)
+    return 0
+
+
 def _train(options: argparse.Namespace) -> int:
     try:
         from kg.train.run import train
@@ -417,6 +440,15 @@ def _add_outputs(commands: Commands[argparse.ArgumentParser]) -> None:
         commands, "validate", _validate, "Check a graph against its shapes and texts."
     )
     _output_argument(parser)
+    parser = _command(
+        commands, "serve", _serve, "Serve a graph to this machine: SPARQL, and the pages."
+    )
+    _output_argument(parser)
+    parser.add_argument(
+        "--port", type=int, default=7878, metavar="N", help="(default 7878; 0 for any that is free)"
+    )
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
+    _limit_options(parser)
 
 
 def _add_sheets(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -11,7 +11,7 @@ import kg
 from kg.errors import KgError
 
 _NEEDED = ("spacy", "onnxruntime", "pyoxigraph", "rdflib", "networkx", "pyvis", "trafilatura")
-_EXTRAS = {"torch": "train", "pandas": "pandas"}
+_EXTRAS = {"torch": "train", "pandas": "pandas", "starlette": "serve", "uvicorn": "serve"}
 
 
 @dataclass(frozen=True, slots=True)

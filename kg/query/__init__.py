@@ -7,6 +7,7 @@ can be ended; `check` is the guard. Nothing here loads rdflib before it is neede
 from kg.query.formats import GRAPHS, TABLES, write
 from kg.query.graph import Graph, Person
 from kg.query.named import NamedQuery, Parameter, named_queries, named_query
+from kg.query.pool import Pool
 from kg.query.results import Answer, Result, Table, Triples
 from kg.query.terms import from_words
 from kg.query.worker import Limits, Worker
@@ -20,6 +21,7 @@ __all__ = [
     "NamedQuery",
     "Parameter",
     "Person",
+    "Pool",
     "Result",
     "Table",
     "Triples",

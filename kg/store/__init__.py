@@ -5,7 +5,7 @@
 """
 
 from kg.store.base import Counts, Store
-from kg.store.dump import FORMATS, dump, dump_quads, dump_to
+from kg.store.dump import FORMATS, dump, dump_graph, dump_quads, dump_to
 from kg.store.local import LocalStore, open_store, read_store
 from kg.store.remote import RemoteStore, open_remote
 
@@ -16,6 +16,7 @@ __all__ = [
     "RemoteStore",
     "Store",
     "dump",
+    "dump_graph",
     "dump_quads",
     "dump_to",
     "open_remote",

@@ -56,6 +56,23 @@ def dump(
     _write(output, content, rdf, prefixes)  # type: ignore[arg-type]
 
 
+def dump_graph(
+    output: BinaryIO,
+    store: Store,
+    graph: NamedNode,
+    format: str,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+) -> None:
+    """Write one graph to `output`, with its name only where the format has names of graphs.
+
+    Raises ValueError for a format that is not in `FORMATS`.
+    """
+    rdf, quads = _rdf(format), store.quads(graph)
+    content = quads if rdf.supports_datasets else (quad.triple for quad in quads)
+    _write(output, content, rdf, prefixes)
+
+
 def dump_quads(
     path: Path, quads: Iterable[Quad], format: str, *, prefixes: Mapping[str, str] | None = None
 ) -> None:
