@@ -60,7 +60,7 @@ class PerWord(nn.Module):
         arcs = arcs * (1 - own) + n.root(words) * own
         found = (
             words,
-            n.roles(words),
+            n.roles(words) + n.context(words),
             n.names(words),
             n.upos(words),
             arcs,
@@ -93,7 +93,9 @@ def export(network: Network, vocabulary: Path, folder: Path, *, rounded: bool = 
         quant_pre_process(whole, ready, skip_symbolic_shape=True)
         target = folder / "encoder.onnx"
         if rounded:
-            quantize_dynamic(ready, target, per_channel=True, weight_type=QuantType.QInt8)
+            quantize_dynamic(
+                ready, target, ["MatMul", "Gather"], per_channel=True, weight_type=QuantType.QInt8
+            )
         else:
             target.write_bytes(ready.read_bytes())
     np.savez_compressed(folder / "heads.npz", **small_heads(network))  # type: ignore[arg-type]

@@ -178,7 +178,12 @@ def _learn(
     rate: float,
     seed: int,
 ) -> None:
-    """Go through the texts in a new order each time; keep what does best on the dev texts."""
+    """Go through the texts in a new order each time; keep what does best on the dev texts.
+
+    Without texts to learn from and texts to choose by it changes nothing.
+    """
+    if not train or not dev:
+        return
     dice = random.Random(seed)  # noqa: S311 - no secret hangs on it
     optimizer = torch.optim.AdamW(module.parameters(), lr=rate, weight_decay=0.01)
     best, kept = float("inf"), {k: v.clone() for k, v in module.state_dict().items()}

@@ -22,7 +22,10 @@ from kg.train.run import begin_from, minilm  # noqa: E402
 from kg.train.sense import Sentences, fit, rank_correlation  # noqa: E402
 from kg.train.windows import Sampler, batch_of, excerpt  # noqa: E402
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore"),  # torch's exporter warns of parts of its own
+]
 
 WORDS = "Ana Ruiz left the harbour at dawn . Nobody saw her go .".split()
 PLAN = Plan(steps=4, batch=2, warm_up=1, evaluate_every=2)
@@ -95,7 +98,8 @@ def test_what_runs_is_what_was_trained_and_can_be_trained_on(tmp_path: Path) -> 
             parameter.zero_()
     begin_from(again, tmp_path / "rounded")
     for name, tensor in network.state_dict().items():
-        assert torch.allclose(tensor, again.state_dict()[name], atol=0.02), name
+        lost = torch.linalg.vector_norm(tensor - again.state_dict()[name])
+        assert lost <= 0.03 * torch.linalg.vector_norm(tensor), name
 
 
 def test_a_start_that_is_not_there_is_named(tmp_path: Path) -> None:
