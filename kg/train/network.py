@@ -19,7 +19,7 @@ from kg.parse.pairs import FEATURES
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 ARC, LABEL, POINTER, LINK, PAIR = 192, 192, 96, 96, 192
-CONTEXT, DILATIONS = 192, (1, 2, 4, 8, 16)
+CONTEXT, DILATIONS = 192, (1, 3, 9)
 SENSE = 128
 DISTANCES = 16
 """Buckets of a distance in words (see `buckets`)."""
@@ -140,7 +140,7 @@ class Scorer(nn.Module):
 class Context(nn.Module):
     """What a word's surroundings make of its role, added to the scores that it has by itself.
 
-    Dilated convolutions, each with a way around it (Strubell et al., 2017): a word sees 62 words to
+    Dilated convolutions, each with a way around it (Strubell et al., 2017): a word sees 39 words to
     either side.
     """
 
@@ -149,7 +149,7 @@ class Context(nn.Module):
         self.enter = nn.Linear(WIDTH, CONTEXT)
         self.norms = nn.ModuleList(nn.LayerNorm(CONTEXT) for _ in DILATIONS)
         self.looks = nn.ModuleList(
-            nn.Conv1d(CONTEXT, CONTEXT, 5, padding=2 * d, dilation=d, groups=CONTEXT)
+            nn.Conv1d(CONTEXT, CONTEXT, 7, padding=3 * d, dilation=d, groups=CONTEXT)
             for d in DILATIONS
         )
         self.mixes = nn.ModuleList(nn.Linear(CONTEXT, CONTEXT) for _ in DILATIONS)

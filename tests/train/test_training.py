@@ -99,7 +99,7 @@ def test_what_runs_is_what_was_trained_and_can_be_trained_on(tmp_path: Path) -> 
     begin_from(again, tmp_path / "rounded")
     for name, tensor in network.state_dict().items():
         lost = torch.linalg.vector_norm(tensor - again.state_dict()[name])
-        assert lost <= 0.03 * torch.linalg.vector_norm(tensor), name
+        assert lost <= 0.06 * torch.linalg.vector_norm(tensor), name
 
 
 def test_a_start_that_is_not_there_is_named(tmp_path: Path) -> None:
