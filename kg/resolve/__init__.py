@@ -42,14 +42,15 @@ def resolve(
     entities = resolve_entities(records, echoes)
     stories = Stories(records, echoes, entities.clusters)
     statements = resolve_statements(stories)
-    events = resolve_events(stories, statements)
-    drawn = sources(stories, statements)
+    events = resolve_events(stories, statements.clusters)
+    drawn = sources(stories, statements.clusters)
+    unsure = (*entities.unsure, *statements.unsure, *events.unsure)
     support = Support(stories, drawn)
     return Resolution(
         entities=support.entities(entities.clusters),
-        statements=support.statements(statements),
+        statements=support.statements(statements.clusters),
         events=support.events(events.clusters),
-        unsure=tuple(sorted((*entities.unsure, *events.unsure), key=lambda m: (m.left, m.right))),
+        unsure=tuple(sorted(unsure, key=lambda match: (match.left, match.right))),
         contradictions=disagreements(stories),
         sources=drawn,
         identities=identities(records, entities.clusters),

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations, compress, pairwise
 
-from kg.model import Cluster, Key, QuoteKind
+from kg.model import Cluster, Evidence, Key, Match, QuoteKind, Verdict
 from kg.resolve.clusters import cluster
 from kg.resolve.components import Sets
+from kg.resolve.paraphrases import SURE, Elements, Paraphrase, paraphrases
 from kg.resolve.stories import Stories
 from kg.resolve.wording import LONG, Overlap, overlap, words
 
@@ -21,17 +23,31 @@ Speaker = tuple[int, ...]
 
 _NESTED = 0.75
 """How alike two quotations inside quotations of one statement must be."""
+_PARAPHRASE = 0.74
+"""How probable a paraphrase can be at most that is not sure."""
 _MANY = 40
 """Pairs beyond which not everything is compared with everything."""
 
 
-def resolve_statements(stories: Stories) -> tuple[Cluster, ...]:
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Every quotation in one cluster, and those of which it is not sure that they are of one."""
+
+    clusters: tuple[Cluster, ...]
+    unsure: tuple[Match, ...]
+
+
+def resolve_statements(stories: Stories) -> Statements:
     """Judge which quotations are of one statement; every quotation is in one."""
     judge = _Judge(stories)
     judge.join_own_words()
     judge.join_nameless()
+    unsure = judge.join_paraphrases()
     judge.join_nested()
-    return tuple(sorted(judge.clusters(), key=lambda each: each.members))
+    return Statements(
+        tuple(sorted(judge.clusters(), key=lambda each: each.members)),
+        tuple(match for match in unsure if judge.are_two(match.left, match.right)),
+    )
 
 
 class _Judge:
@@ -44,6 +60,7 @@ class _Judge:
         self._place = {key: place for place, key in enumerate(self._keys)}
         self._sets = Sets(len(self._keys))
         self._speaker = {key: self._speaker_of(key) for key in self._keys}
+        self._elements = Elements(stories)
 
     def _speaker_of(self, key: Key) -> Speaker:
         quote = self._quotes[key]
@@ -126,6 +143,55 @@ class _Judge:
                 if nameless != beside and not self._speaker[nameless] and not within:
                     near[nameless].add(beside)
 
+    # What renders the words of another article
+
+    def join_paraphrases(self) -> list[Match]:
+        """Join renderings that are sure; return those that may be of one statement.
+
+        What renders two statements of an article, or words of two speakers, renders neither.
+        """
+        found = [
+            each
+            for each in paraphrases(self._stories, self._elements, self._speaker)
+            if self._is_told_by_itself(each.left) == self._is_told_by_itself(each.right)
+        ]
+        rivals: defaultdict[tuple[Key, str], set[int]] = defaultdict(set)
+        voices = self._voices()
+        heard: defaultdict[Key, set[Speaker]] = defaultdict(set)
+        for each in found:
+            for key, other in _both_ways(each) if each.is_sure else ():
+                place = self._sets.find(self._place[other])
+                rivals[key, other.article].add(place)
+                heard[key] |= voices[place] | voices[self._sets.find(self._place[key])]
+        doubtful: list[Paraphrase] = []
+        for each in found:
+            pairs = _both_ways(each)
+            is_clear = all(len(rivals[key, other.article]) == 1 for key, other in pairs)
+            if each.is_sure and is_clear and all(len(heard[key]) < 2 for key, _ in pairs):
+                self._join_voices(voices, each.left, each.right)
+            else:
+                doubtful.append(each)
+        return [_doubt(each) for each in doubtful]
+
+    def _voices(self) -> dict[int, set[Speaker]]:
+        """Return the named speakers of each statement so far."""
+        found: defaultdict[int, set[Speaker]] = defaultdict(set)
+        for key, place in self._place.items():
+            found[self._sets.find(place)] |= {self._speaker[key]} - {()}
+        return found
+
+    def _join_voices(self, voices: dict[int, set[Speaker]], left: Key, right: Key) -> None:
+        """Join two statements unless that would put words of one speaker into another's mouth."""
+        places = self._sets.find(self._place[left]), self._sets.find(self._place[right])
+        together = voices[places[0]] | voices[places[1]]
+        if len(together) < 2:
+            self._join(left, right)
+            voices[self._sets.find(places[0])] = together
+
+    def are_two(self, left: Key, right: Key) -> bool:
+        """Tell whether two quotations are of two statements."""
+        return self._sets.find(self._place[left]) != self._sets.find(self._place[right])
+
     # Quotations inside quotations
 
     def join_nested(self) -> None:
@@ -145,7 +211,11 @@ class _Judge:
         if one and other and one != other:
             return False
         content = self._stories.records.content
-        return overlap(words(content(left)), words(content(right))).window >= _NESTED
+        if overlap(words(content(left)), words(content(right))).window >= _NESTED:
+            return True
+        shared = len(self._elements.of(left) & self._elements.of(right))
+        is_said = self._elements.cover(left, right) >= SURE and shared > 1
+        return is_said and self._elements.agree(left, right)
 
     # What comes of it
 
@@ -154,6 +224,18 @@ class _Judge:
         for group in self._sets.groups():
             keys = [self._keys[place] for place in group]
             yield _statement(self._stories, keys)
+
+
+def _both_ways(found: Paraphrase) -> tuple[tuple[Key, Key], tuple[Key, Key]]:
+    return (found.left, found.right), (found.right, found.left)
+
+
+def _doubt(found: Paraphrase) -> Match:
+    """Return the doubt whether two renderings are of one statement."""
+    reason = Evidence(round(found.cover, 6), "what the shorter says stands in the other")
+    worth = round(min(found.cover * _PARAPHRASE, _PARAPHRASE), 6)
+    left, right = sorted((found.left, found.right))
+    return Match(left, right, Verdict.UNSURE, worth, (reason,))
 
 
 def _within(keys: list[Key]) -> Iterable[tuple[Key, Key]]:

@@ -3,6 +3,7 @@
 import pytest
 from resolve_stories import Findings, Said, statements, told
 
+from kg.model import Resolution
 from kg.resolve import resolve
 from kg.resolve.clusters import slug
 from kg.resolve.wording import in_marks, overlap, words
@@ -169,3 +170,85 @@ def test_overlap_is_of_the_shorter_one() -> None:
 )
 def test_slug(label: str, expected: str) -> None:
     assert slug(label) == expected
+
+
+# --- Paraphrases ----------------------------------------------------------------------------------
+
+PIER = (
+    "The harbour board has given the old pier nineteen years. It will be missed, and so will you."
+)
+
+
+def told_of(
+    direct: str, indirect: str, names: tuple[str, str] = ("Ann Lee", "Ann Lee")
+) -> Resolution:
+    """Return what comes of an article that quotes, and one that tells, in one story."""
+    cast = {"p8": "Di Fox", "p9": "Ed Orr", "o1": "Harbour Line"}
+    left = told("A", {"p1": names[0], **cast}, [Said(direct, "p1")])
+    right = told("B", {"p1": names[1], **cast}, [Said(indirect, "p1", "indirect")])
+    return resolve([left, right])
+
+
+@pytest.mark.parametrize(
+    ("direct", "indirect", "verdict"),
+    [
+        pytest.param(PIER, "that the board had given the pier nineteen years", "same", id="told"),
+        pytest.param(PIER, "the old pier would be missed after nineteen years", "same", id="order"),
+        pytest.param(
+            "We are leaving Harbour Line in September, whatever they pay us.",
+            "that they would leave Harbour Line in September", "same", id="a name",
+        ),
+        pytest.param(PIER, "that the board had given the bridge sixty years", "", id="numbers"),
+        pytest.param(PIER, "that the old pier would not be missed after nineteen years", "",
+                     id="negated"),
+        pytest.param(PIER, "that the pier of nineteen years smelt", "unsure", id="half"),
+        pytest.param(PIER, "that he was tired of the board", "", id="a word"),
+    ],
+)  # fmt: skip
+def test_what_renders_words(direct: str, indirect: str, verdict: str) -> None:
+    resolution = told_of(direct, indirect)
+    is_one = any(len(each.members) == 2 for each in resolution.statements)
+    quoted = [match for match in resolution.unsure if match.left.finding == "q1"]
+    assert ("same" if is_one else "unsure" if quoted else "") == verdict
+    for match in quoted:
+        assert 0.4 <= match.score < 0.75
+        assert match.evidence[0].reason == "what the shorter says stands in the other"
+
+
+def test_a_rendering_of_another_speaker_is_another_statement() -> None:
+    resolution = told_of(
+        PIER, "that the board had given the pier nineteen years", ("Ann Lee", "Bo Ray")
+    )
+    assert all(len(each.members) == 1 for each in resolution.statements)
+
+
+def test_a_rendering_by_nobody_joins_one_speaker_only() -> None:
+    cast = {"p1": "Ann Lee", "p2": "Bo Ray"}
+    said = "that the harbour board had given the old pier nineteen years"
+    first = told("A", cast, [Said(PIER, "p1")])
+    nobody = told("B", cast, [Said(said, None, "indirect")])
+    second = told("C", cast, [Said(PIER.replace("It will", "It shall"), "p2")])
+    assert statements(first, nobody) == [["A:q1", "B:q1"]]
+    assert statements(first, nobody, second) == []
+
+
+def test_what_renders_two_statements_renders_neither_for_sure() -> None:
+    cast = {"p1": "Ann Lee", "p8": "Di Fox", "p9": "Ed Orr"}
+    twice = [Said("A pier for nineteen years, and this is what the board gave.", "p1"),
+             Said("Nineteen years ago some board gave us this: a pier.", "p1")]  # fmt: skip
+    left = told("A", cast, twice)
+    right = told(
+        "B", cast, [Said("that the board had given the pier nineteen years", "p1", "indirect")]
+    )
+    found = statements(left, right)
+    assert all("B:q1" not in group for group in found)
+
+
+def test_a_rendering_in_another_story_is_none() -> None:
+    left = told("A", {"p1": "Ann Lee"}, [Said(PIER, "p1")])
+    right = told(
+        "B",
+        {"p1": "Ann Lee"},
+        [Said("that nineteen years were what the board had given", "p1", "indirect")],
+    )
+    assert statements(left, right) == []

@@ -1,0 +1,219 @@
+"""Whether an indirect quotation renders words that another article quotes.
+
+Two renderings are compared by their elements: the stems of their content words, and the people and
+things that they name, whatever each article calls them. Rare elements tell most. A rendering is
+sure only where nearly all that it says stands in the other, with the same negation and numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from math import log
+
+from kg.model import Key, Mention, QuoteKind
+from kg.resolve.stories import Stories
+from kg.resolve.wording import words
+
+SURE = 0.85
+"""The part of what the shorter rendering says that must stand in the other to be sure."""
+_LEAST = 3
+"""How many elements two renderings must share to be sure, and one less to be worth telling."""
+_SURE = ((SURE, _LEAST), (0.7, 6))
+"""Which part and how many elements make sure: the more there are, the less must be all."""
+LIKELY = 0.6
+"""From this part on, it is worth telling."""
+_LEAST_NAMELESS = 4
+"""How many elements must be shared where not both speakers have a name."""
+_OFTEN, _SELDOM = 30, 10
+"""An element in more quotations of one speaker, or of all, than this proposes nothing."""
+
+_NEGATING = "not no never nobody none nothing neither nor without"
+_CLOSED_CLASS = """
+    a an the this that these those here there and or but if then than as so because while when
+    where who whom whose which what why how whether of to in on at by for from with about into
+    over under after before between through during against up down out off again i you he she it
+    we they me him her us them my your his its our their mine yours hers ours theirs myself
+    yourself himself herself itself ourselves themselves am is are was were be been being have
+    has had having do does did doing will would shall should can could may might must ought just
+    only also too very more most much many some any all both each every other another own s t d
+    m re ve ll well yes oh now still even ever yet
+"""
+_NEGATIONS = frozenset(_NEGATING.split())
+_FUNCTION_WORDS = frozenset(_CLOSED_CLASS.split())
+_ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|ers?|es|s|ly|e)$")
+
+_CLAUSES = re.compile(r"[,.;:!?…]+|\s[-–—]\s|—")
+_END = ""
+"""Stands where a clause ends."""
+
+Element = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Paraphrase:
+    """Two quotations of which one may render the other, and how much of the shorter both have."""
+
+    left: Key
+    right: Key
+    cover: float
+    is_sure: bool
+
+
+class Elements:
+    """What each quotation says, in elements."""
+
+    def __init__(self, stories: Stories) -> None:
+        self._stories = stories
+        self._quotes = stories.records.quotes
+        self._found: dict[Key, Mapping[Element, frozenset[bool]]] = {}
+
+    def of(self, key: Key) -> frozenset[Element]:
+        """Return what a quotation says, besides that its speaker says it."""
+        return frozenset(self._clauses(key))
+
+    def _clauses(self, key: Key) -> Mapping[Element, frozenset[bool]]:
+        """Return each element of a quotation, and whether its clauses are negated."""
+        if key not in self._found:
+            found: defaultdict[Element, set[bool]] = defaultdict(set)
+            clause: set[Element] = set()
+            negated = False
+            for element in (*self._elements(key), _END):
+                if element == _END:
+                    for each in clause:
+                        found[each].add(negated)
+                    clause, negated = set(), False
+                elif element in _NEGATIONS:
+                    negated = True
+                else:
+                    clause.add(element)
+            self._found[key] = {each: frozenset(held) for each, held in found.items()}
+        return self._found[key]
+
+    def _elements(self, key: Key) -> Iterator[Element]:
+        """Yield elements, negations and the ends of clauses, in order."""
+        article, quote = self._stories.records.articles[key.article].article, self._quotes[key]
+        own = {self._stories.of(key.article, id) for id in (quote.speaker, *quote.joint) if id}
+        mentions = self._mentions.get(key.article, ())
+        for piece in quote.content:
+            at = piece.begin
+            for mention, thing in mentions:
+                if mention.span in piece and mention.span.begin >= at:
+                    yield from _stems(article.text[at : mention.span.begin])
+                    if thing not in own:
+                        yield thing
+                    at = mention.span.end
+            yield from _stems(article.text[at : piece.end])
+            yield _END
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, list[tuple[Mention, int]]]:
+        """Article → the mentions of things that have a name somewhere, in order, longest first."""
+        found: dict[str, list[tuple[Mention, int]]] = {}
+        for article, findings in self._stories.records.articles.items():
+            things = ((e, self._stories.of(article, e.id)) for e in findings.entities)
+            named = ((e, thing) for e, thing in things if self._stories.is_named(thing))
+            pairs = [(mention, thing) for e, thing in named for mention in e.mentions]
+            found[article] = sorted(pairs, key=lambda each: (each[0].span.begin, -each[0].span.end))
+        return found
+
+    @cached_property
+    def _rarity(self) -> Mapping[Element, float]:
+        counts = Counter(element for key in self._quotes for element in self.of(key))
+        return {element: log(1 + len(self._quotes) / n) for element, n in counts.items()}
+
+    def cover(self, left: Key, right: Key) -> float:
+        """Return which part of what the shorter of two says the other one says too, in [0, 1]."""
+        shared = self._weight(self.of(left) & self.of(right))
+        least = min(self._weight(self.of(left)), self._weight(self.of(right)))
+        return shared / least if least else 0.0
+
+    def _weight(self, elements: Iterable[Element]) -> float:
+        return sum(self._rarity[element] for element in elements)
+
+    def agree(self, left: Key, right: Key) -> bool:
+        """Tell whether two say what they share with the same negation, and no other numbers."""
+        one, other = self._clauses(left), self._clauses(right)
+        if any(one[each].isdisjoint(other[each]) for each in one.keys() & other.keys()):
+            return False
+        numbers = [
+            {each for each in found if isinstance(each, str) and each.isdecimal()}
+            for found in (one, other)
+        ]
+        return not all(numbers) or not numbers[0].isdisjoint(numbers[1])
+
+    def judged(self, left: Key, right: Key) -> Paraphrase | None:
+        """Return what is to be held of two quotations, None where they share too little."""
+        shared, cover = len(self.of(left) & self.of(right)), self.cover(left, right)
+        if shared < _LEAST - 1 or cover < LIKELY or not self.agree(left, right):
+            return None
+        is_sure = any(cover >= part and shared >= least for part, least in _SURE)
+        return Paraphrase(left, right, cover, is_sure)
+
+
+def _stems(text: str) -> Iterator[str]:
+    for at, clause in enumerate(_CLAUSES.split(text)):
+        if at:
+            yield _END
+        for word in words(clause):
+            if word in _NEGATIONS:
+                yield word
+            elif word not in _FUNCTION_WORDS:
+                stem = _ENDINGS.sub("", word)
+                yield stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+
+
+Speakers = Mapping[Key, tuple[int, ...]]
+
+
+def paraphrases(stories: Stories, elements: Elements, speakers: Speakers) -> Iterator[Paraphrase]:
+    """Yield quotations in articles of one story of which one may render the other.
+
+    They are of one speaker, or one of them is of nobody with a name. What two articles both quote
+    word by word is no paraphrase.
+    """
+    for left, right in sorted(_candidates(stories, elements, speakers)):
+        found = elements.judged(left, right)
+        if found and not (speakers[left] and speakers[right]):
+            shared = len(elements.of(left) & elements.of(right))
+            found = found if found.is_sure and shared >= _LEAST_NAMELESS else None
+        if found:
+            yield found
+
+
+def _candidates(
+    stories: Stories, elements: Elements, speakers: Speakers
+) -> Iterator[tuple[Key, Key]]:
+    quotes = stories.records.quotes
+    for (left, right), count in _shared(elements, quotes, speakers).items():
+        is_direct = quotes[left].kind is quotes[right].kind is QuoteKind.DIRECT
+        if count >= _LEAST - 1 and not is_direct and left.article != right.article:
+            if quotes[left].affirmed == quotes[right].affirmed:
+                if stories.share(left.article, right.article):
+                    yield left, right
+
+
+def _shared(
+    elements: Elements, quotes: Iterable[Key], speakers: Speakers
+) -> Counter[tuple[Key, Key]]:
+    """Count the rare elements that two quotations share, of one speaker or of nobody."""
+    index: defaultdict[tuple[object, Element], list[Key]] = defaultdict(list)
+    everybody: defaultdict[Element, list[Key]] = defaultdict(list)
+    for key in quotes:
+        for element in elements.of(key):
+            everybody[element].append(key)
+            if speakers[key]:
+                index[speakers[key], element].append(key)
+    shared: Counter[tuple[Key, Key]] = Counter()
+    for keys in index.values():
+        if len(keys) <= _OFTEN:
+            shared.update(combinations(keys, 2))
+    for keys in everybody.values():
+        if len(keys) <= _SELDOM:
+            pairs = combinations(keys, 2)
+            shared.update((a, b) for a, b in pairs if not (speakers[a] and speakers[b]))
+    return shared
