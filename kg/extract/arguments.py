@@ -264,7 +264,10 @@ def is_relative(reading: Reading, token: int) -> bool:
 
 def described_by(reading: Reading, pronoun: int) -> int | None:
     """Return the noun that a relative pronoun stands for; of `who` even where no tree says it."""
-    noun = antecedent(reading, reading.head[pronoun])
+    above = reading.head[pronoun]
+    if reading.dep[pronoun] == "nmod:poss" and reading.lower[pronoun] == "whose":
+        above = reading.head[above]
+    noun = antecedent(reading, above)
     if noun is not None or reading.lower[pronoun] not in ("who", "whom"):
         return noun
     at = pronoun - 1

@@ -10,22 +10,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from spacy.tokens import Doc
 
 from kg.extract.arguments import is_present, is_prospective
 from kg.extract.factuality import Factuality, factuality_of
-from kg.extract.genericity import NO_ARTICLE
+from kg.extract.genericity import NO_ARTICLE, is_nominal, is_presupposed
 from kg.extract.participants import NEGATED, Part, Setting, participants_of, parts_of, setting_of
 from kg.extract.patterns import Match, find_matches
 from kg.extract.reading import Chunk, Reading, read
 from kg.extract.referents import Referents, referents_of
-from kg.extract.sameness import merged
+from kg.extract.sameness import akin, concerned, merged
 from kg.extract.times import Calendar, calendar_of, looks_ahead, time_of
 from kg.knowledge import EventLexicon, Knowledge, TriggerKind
-from kg.model import Article, Entity, Event, Modality, Quote, Span, Time
+from kg.model import Article, Entity, Event, Modality, Polarity, Quote, Span, Time
 
 NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -90,14 +90,32 @@ class _Finder:
         matches = [each for each in find_matches(self.referents, self.lexicon) if self._holds(each)]
         heads = frozenset(match.head for match in matches)
         harmed = frozenset(match.head for match in matches if _harms(match))
-        found = (self._event(match, heads, harmed) for match in matches)
-        return [event for event in found if event is not None]
+        found: list[Event] = []
+        for match in matches:
+            event = self._event(match, heads, harmed)
+            if event is not None:
+                found.append(self._resumed(event, match, found))
+        return found
 
     def _holds(self, match: Match) -> bool:
         reading = self.referents.reading
         return not (
-            _is_title(reading, match, self.headings) or _has_wrong_object(self.referents, match)
+            _is_title(reading, match, self.headings)
+            or _has_wrong_object(self.referents, match)
+            or _is_rejected(reading, match)
         )
+
+    def _resumed(self, event: Event, match: Match, before: Sequence[Event]) -> Event:
+        """Return an event with the people of the one before that it takes up: `the` trial."""
+        if event.participants or not is_presupposed(self.referents.reading, match.head):
+            return event
+        if not is_nominal(self.referents.reading, match.head):
+            return event
+        for other in reversed(before):
+            if akin(other.type, event.type, self.lexicon) and _is_fact(other):
+                if concerned(other):
+                    return replace(event, participants=other.participants)
+        return event
 
     def _event(self, match: Match, heads: frozenset[int], harmed: frozenset[int]) -> Event | None:
         reading = self.referents.reading
@@ -198,6 +216,28 @@ def _suits(referents: Referents, match: Match, concerned: Sequence[Part]) -> boo
         return True
     known = match.filled
     return not known and not _has_arguments(referents, match)
+
+
+_CLEARING = frozenset(("acquit", "clear", "exonerate", "absolve"))
+_REJECTING = frozenset(("deny", "dispute"))
+
+
+def _is_rejected(reading: Reading, match: Match) -> bool:
+    """Tell whether a deed is what somebody is cleared of or denies: not guilty of `murder`."""
+    if "conflict" not in match.type.within or reading.rel[match.head] == "root":
+        return False
+    above = reading.head[match.head]
+    if reading.lemma[above] in _REJECTING:
+        return reading.rel[match.head] in ("obj", "xcomp", "ccomp")
+    if reading.rel[match.head] not in ("obl", "nmod", "advcl", "xcomp", "ccomp", "acl"):
+        return False
+    if reading.lemma[above] == "guilty":
+        return any(reading.lower[child] == "not" for child in reading.children[above])
+    return reading.lemma[above] in _CLEARING
+
+
+def _is_fact(event: Event) -> bool:
+    return event.polarity is Polarity.POSITIVE and event.modality is Modality.ACTUAL
 
 
 def _has_arguments(referents: Referents, match: Match) -> bool:

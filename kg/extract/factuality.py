@@ -15,7 +15,9 @@ from kg.extract.arguments import (
     has_child,
     is_gerund,
     is_infinitive,
+    is_present,
     own_subject,
+    preposition_of,
     surface_subject,
 )
 from kg.extract.genericity import generic_rule, is_nominal, is_presupposed
@@ -36,6 +38,10 @@ _HELD_TOGETHER = frozenset(
     ("xcomp", "ccomp", "advcl", "acl", "conj", "obj", "obl", "nmod", "csubj")
 )
 _ELSEWHERE = frozenset(("advcl", "acl:relcl", "parataxis"))
+_UP_TO = frozenset(("until", "till", "before"))
+"""What opens a clause whose present tense looks ahead: until somebody dies."""
+_CONDITION = "under a condition"
+"""The rule of an event that a condition decides, planned or not: promised to resign if …."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def factuality_of(
             flipped = polarity is Polarity.NEGATIVE
             polarity = Polarity.POSITIVE if flipped else Polarity.NEGATIVE
             rule = found.rule if modality is Modality.ACTUAL else rule
-        elif modality is Modality.ACTUAL or found.name == "feared":
+        elif modality is Modality.ACTUAL or found.name == "feared" or found.rule == _CONDITION:
             modality, rule = Modality(found.name), found.rule
     if modality is Modality.ACTUAL and polarity is Polarity.POSITIVE:
         generic = generic_rule(referents, match, setting, parts)
@@ -108,6 +114,7 @@ class _Judge:
                 yield from self._beside(self.match.head)
             else:
                 yield from self._imagined(self.match.head)
+                yield from self._wished(self.match.head)
             return
         if reading.dep[self.match.head] != "amod":
             yield from self._in_clause(self.match.head)
@@ -119,8 +126,9 @@ class _Judge:
         found = self._says(MarkerKind.VERB, reading.lemma[verb]) or self._says(
             MarkerKind.ADJECTIVE, reading.lower[verb]
         )
-        if found and setting.light == "occurring":
-            yield _Sign(found, f"“{self._reading.lower[setting.predicate]}”")
+        met = setting.light == "undergoing" and not is_present(reading, verb)
+        if found and not met:
+            yield _Sign(found, f"“{reading.lower[verb]}”")
 
     # A predicate and its own clause
 
@@ -131,7 +139,7 @@ class _Judge:
         if self._is_question(verb):
             yield _Sign("possible", "a question")
         if self._has_condition(verb):
-            yield _Sign("conditional", "under a condition")
+            yield _Sign("conditional", _CONDITION)
         if self._is_to_be(verb):
             yield _Sign("planned", "“is to”")
         if is_infinitive(reading, verb) and self._is_purpose(verb):
@@ -145,11 +153,14 @@ class _Judge:
     def _is_purpose(self, verb: int) -> bool:
         """Whether an infinitive says what for: a plan to leave; not the first woman to win."""
         reading, above = self._reading, self._reading.head[verb]
+        if any(reading.lower[child] == "whether" for child in reading.children[verb]):
+            return False
         if reading.rel[verb] == "acl":
             words = {reading.lower[child] for child in reading.children[above]}
             ranked = any(_RANK.fullmatch(word) for word in words)
             return not ranked and not self._says(MarkerKind.NOUN, reading.lemma[above])
-        return reading.rel[verb] == "advcl"
+        joined = reading.rel[verb] == "conj" and not is_infinitive(reading, above)
+        return joined or reading.rel[verb] == "advcl"
 
     def _child(self, verb: int, child: int) -> Iterator[_Sign]:
         """Yield what one word that hangs on a predicate says."""
@@ -161,6 +172,8 @@ class _Judge:
             yield from [_Sign(found, f"“{word}”")] if found else []
         elif rel in ("mark", "case"):
             found = self._says(MarkerKind.CONJUNCTION, word)
+            if word in _UP_TO and is_present(self._reading, verb):
+                found = found or "possible"
             yield from [_Sign(found, f"“{word}” opens the clause")] if found else []
         elif rel in ("nsubj", "obj") and self._is_nobody(child):
             yield _Sign("negative", "nobody")
@@ -322,7 +335,7 @@ class _Judge:
         own = set(self.match.tokens)
         for child in reading.children[noun]:
             word = reading.lower[child]
-            if child in own:
+            if child in own and reading.rel[child] != "case":
                 continue
             if reading.rel[child] == "det" and word in ("no", "neither"):
                 yield _Sign("negative", f"“{word}” {reading.lower[noun]}")
@@ -341,6 +354,15 @@ class _Judge:
         words = {reading.lower[c] for c in reading.children[verb] if reading.rel[c] == "aux"}
         if reading.rel[noun] == "nsubj" and "would" in words and "have" not in words:
             yield _Sign("conditional", "“would”")
+
+    def _wished(self, noun: int) -> Iterator[_Sign]:
+        """Yield what a word says whose object is yet to come: called for `her` release."""
+        reading, above = self._reading, self._reading.head[noun]
+        if reading.rel[noun] not in ("obj", "obl", "nmod") or reading.lemma[above] not in _WISHING:
+            return
+        about = preposition_of(reading, noun) in ("", "for", "of", "on")
+        if about and (reading.rel[noun] != "obl" or reading.lemma[above] in _WISHING_FOR):
+            yield from self._governed(noun, above, reading.rel[noun])
 
     def _beside(self, noun: int) -> Iterator[_Sign]:
         """Yield what the verb or noun says that an indefinite noun depends on: risk of a strike."""
@@ -363,6 +385,21 @@ class _Judge:
             yield from self._around_noun(governor)
 
 
+_WISHING_FOR = frozenset(
+    re.findall(
+        r"\w+", "call push campaign hope wish ask long press lobby plead pray wait plan prepare"
+    )
+)
+"""Verbs that look ahead to what follows their preposition: campaigned for his release."""
+_WISHING = _WISHING_FOR | frozenset(
+    re.findall(
+        r"\w+",
+        "want seek demand urge request await expect anticipate schedule arrange postpone delay"
+        " cancel avoid prevent avert block need require deserve recommend propose threaten consider"
+        " contemplate hope chance bid prospect possibility preparation eve likelihood",
+    )
+)
+"""Words whose object, even a definite one, has not come about: demanded his resignation."""
 _TELLING = frozenset(("say", "report", "believe", "think", "claim", "call", "tell", "ask"))
 """Verbs that place in doubt only what is their infinitive: he is said to have resigned."""
 _DOUBTING = frozenset(

@@ -10,6 +10,7 @@ from kg.extract.arguments import (
     Argument,
     arguments,
     has_child,
+    own_subject,
     possessor,
     preposition_of,
 )
@@ -46,6 +47,14 @@ _MEASURES = frozenset(
 )
 _SUFFERERS = frozenset(("victim", "survivor", "casualty"))
 _IN_A_SCENE = frozenset(("be", "involve", "catch", "trap", "lose", "destroy", "strand", "escape"))
+_ORDEALS = frozenset(
+    re.findall(
+        r"\w+",
+        "battle fight struggle bout experience history ordeal recovery comeback return absence"
+        " death diagnosis suffering",
+    )
+)
+"""What somebody has or goes through by reason of something else: her `battle` with cancer."""
 _HIGHEST = 4
 _PERSON = frozenset(("person", ""))
 
@@ -222,7 +231,9 @@ def _fillers(
     reading = referents.reading
     relation = slot.relation
     nominal = reading.pos[match.head] in ("NOUN", "PROPN") and match.pattern.kind != "verb"
-    if relation == "possessor":
+    if relation == "maker":
+        yield from _maker(referents, match.head)
+    elif relation == "possessor":
         owner = possessor(reading, match.head)
         yield from () if owner is None or _are_done_by(reading, match, slot) else (owner,)
     elif nominal and relation in ("subject", "object", "sole"):
@@ -307,7 +318,31 @@ def _subjects_around(
             if preposition != "of" or reading.lemma[verb] in _SUFFERERS:
                 yield verb
             return
+        owner = possessor(reading, verb)
+        if owner is not None:
+            if reading.lemma[verb] in _ORDEALS and harmed is None:
+                yield owner
+            return
         noun = verb
+
+
+def _maker(referents: Referents, verb: int) -> Iterator[int]:
+    """Yield who made what a participle describes: in a letter posted on Monday, `she` wrote."""
+    reading = referents.reading
+    thing = reading.head[verb]
+    if reading.dep[verb] != "acl" or reading.pos[thing] != "NOUN":
+        return
+    owner, above = possessor(reading, thing), reading.head[thing]
+    if owner is not None:
+        yield owner
+    elif reading.rel[thing] == "nmod" and preposition_of(reading, thing) == "in":
+        yield from (above,) if referents.is_named(above) else ()
+    elif reading.rel[thing] in ("obl", "obj") and _is_cue(reading, above):
+        yield from _governed(arguments(reading, above), "subject")
+
+
+def _is_cue(reading: Reading, token: int) -> bool:
+    return any(cue.begin <= token < cue.end for cue in reading.cues)
 
 
 def _harmed_meanwhile(referents: Referents, match: Match, harmed: frozenset[int]) -> Iterator[int]:
@@ -371,8 +406,17 @@ def participants_of(referents: Referents, parts: Iterable[Part]) -> tuple[Partic
     """Return the participants that are entities of the article, each once, in order of role."""
     found: dict[str, Participant] = {}
     for part in parts:
-        for id in referents.at(part.token):
+        for id in _meant(referents, part.token):
             if part.role == "other" or part.role == "place" or referents.types[id] in _LIVING:
                 found.setdefault(id, Participant(part.role, id))
     ordered = sorted(found.values(), key=lambda each: _ORDER.index(each.role))
     return tuple(ordered)
+
+
+def _meant(referents: Referents, token: int) -> tuple[str, ...]:
+    """Return whom a token refers to; of what somebody is, them: she is a `nurse` who …."""
+    found = referents.at(token)
+    if not found and has_child(referents.reading, token, "cop"):
+        subject = own_subject(referents.reading, token)
+        return referents.at(subject) if subject is not None else ()
+    return found

@@ -106,11 +106,29 @@ def _matches_at(referents: Referents, lexicon: EventLexicon, token: int) -> Iter
 
 
 def lemmas_of(reading: Reading, token: int) -> tuple[str, ...]:
-    """Return the forms by which a token is looked up: lemma, form, and the verb of a participle."""
+    """Return the forms by which a token is looked up: lemma, form, and the verb of a participle.
+
+    A word of several tokens is looked up by its last one: `eclampsia` as “pre-eclampsia” too.
+    """
     lower, lemma = reading.lower[token], reading.lemma[token]
+    whole = _joined(reading, token)
+    more = (whole + lemma,) if whole else ()
     if reading.pos[token] == "ADJ" and lower.endswith("ed"):
-        return lemma, lower, lower[:-1], lower[:-2], lower[:-3]
-    return (lemma,) if lemma == lower else (lemma, lower)
+        return lemma, lower, lower[:-1], lower[:-2], lower[:-3], *more
+    return (lemma, *more) if lemma == lower else (lemma, lower, *more)
+
+
+def _joined(reading: Reading, token: int) -> str:
+    """Return what hyphens join to a token from the left, up to its own first letter, or ""."""
+    at = token
+    while (
+        at > 1
+        and reading.words[at - 1] == "-"
+        and reading.end[at - 2] == reading.begin[at - 1]
+        and reading.end[at - 1] == reading.begin[at]
+    ):
+        at -= 2
+    return "".join(reading.lower[at:token])
 
 
 def _may_head(reading: Reading, token: int, pattern: Pattern) -> bool:
@@ -139,13 +157,20 @@ def _match(referents: Referents, token: int, type: EventType, pattern: Pattern) 
     if not _is_predicate(reading, token, head, pattern):
         return None
     slots = pattern.slots
-    if reading.pos[token] == "VERB" and reading.lemma[token] not in pattern.key:
+    if _names_state(reading, token, head, pattern):
         slots = tuple(_as_state(slot) for slot in slots)
     filled = fill(referents, head, tokens, slots)
     if any(slot.kind and not filling for slot, filling in filled):
         return None
     content = sum(1 for at in tokens if reading.pos[at] in _CONTENT)
     return Match(type, pattern, tokens, head, filled, content)
+
+
+def _names_state(reading: Reading, token: int, head: int, pattern: Pattern) -> bool:
+    """Whether the subject of a passive form is what it is said of: is `engaged`, `got` married."""
+    if reading.dep[token] == "aux:pass" and reading.head[token] == head:
+        return True
+    return reading.pos[token] == "VERB" and reading.lemma[token] not in pattern.key
 
 
 def _as_state(slot: Slot) -> Slot:
@@ -275,10 +300,13 @@ def _qualifies(reading: Reading, token: int, taken: set[int]) -> bool:
 
 
 def _fits(reading: Reading, token: int, word: frozenset[str]) -> bool:
-    lower = reading.lower[token]
-    if lower in word or reading.lemma[token] in word:
+    lower, lemma = reading.lower[token], reading.lemma[token]
+    if lower in word or lemma in word:
         return True
-    return NUMBER in word and _NUMBER.fullmatch(lower) is not None
+    if NUMBER in word and lower[0].isdigit():
+        return _NUMBER.fullmatch("".join(reading.lower[token : token + 3])) is not None
+    before = _joined(reading, token)
+    return bool(before) and not word.isdisjoint((before + lemma, before + lower))
 
 
 def _top(reading: Reading, tokens: Sequence[int]) -> int:

@@ -43,7 +43,7 @@ def _kin(notation: str, lexicon: EventLexicon) -> tuple[str, ...]:
 def are_same(one: Event, other: Event, lexicon: EventLexicon) -> bool:
     """Tell whether two tellings may be of one event; what is unknown contradicts nothing."""
     return (
-        _akin(one.type, other.type, lexicon)
+        akin(one.type, other.type, lexicon)
         and one.polarity is other.polarity
         and one.modality is other.modality
         and _same_people(one, other)
@@ -51,7 +51,8 @@ def are_same(one: Event, other: Event, lexicon: EventLexicon) -> bool:
     )
 
 
-def _akin(one: str, other: str, lexicon: EventLexicon) -> bool:
+def akin(one: str, other: str, lexicon: EventLexicon) -> bool:
+    """Tell whether two types may be of one event: the same, or one within the other."""
     if one == other:
         return True
     types = lexicon.by_notation
@@ -63,13 +64,14 @@ def _akin(one: str, other: str, lexicon: EventLexicon) -> bool:
 
 def _same_people(one: Event, other: Event) -> bool:
     """Whether the people of one telling are among those of the other, and there are any."""
-    left, right = _concerned(one), _concerned(other)
+    left, right = concerned(one), concerned(other)
     if not left or not right:
         return not left and not right and _same_places(one, other)
     return left <= right or right <= left
 
 
-def _concerned(event: Event) -> frozenset[str]:
+def concerned(event: Event) -> frozenset[str]:
+    """Return who lives through an event, or else who does it."""
     return frozenset(
         each.entity for each in event.participants if each.role == "experiencer"
     ) or frozenset(each.entity for each in event.participants if each.role == "agent")

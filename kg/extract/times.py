@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.arguments import preposition_of
+from kg.extract.arguments import has_child, preposition_of
 from kg.extract.dates import Anchor, When, find_whens
 from kg.extract.participants import Setting
 from kg.extract.patterns import Match
@@ -21,6 +21,8 @@ _WITHIN = frozenset(("in", "during", "at", "by"))
 """What sets an event in another one, with its time: killed in a crash on Friday."""
 
 
+_CAUSES = frozenset(("of", "from"))
+"""What sets a cause, whose time is its own: died of cancer in 2019."""
 _NO_TIME_OF_EVENTS = frozenset(("until", "till", "throughout"))
 _NEAR = 12
 """Words within which a time after a trigger is its own, where the tree has it elsewhere."""
@@ -131,7 +133,7 @@ def _best(
     for dated in calendar.of(reading.sentence[match.head]):
         if dated.when.groups.get("lead", "").lower() in _NO_TIME_OF_EVENTS:
             continue
-        if dated.head in own:
+        if dated.head in own or _is_apart(reading, dated.head, match.head):
             continue
         rank = _rank(reading, dated, match, setting, own, triggers)
         if rank is not None:
@@ -158,7 +160,27 @@ def _rank(
         return None
     if governor in _carriers(reading, match.head, setting.predicate, dated.head):
         return 10 + len(dated.chain)
-    return 20 if _follows(reading, dated.head, match, triggers) else None
+    if governor in _joined(reading, setting.predicate) and dated.head > governor:
+        return 15 + len(dated.chain)
+    elsewhere = governor in triggers and preposition_of(reading, match.head) in _CAUSES
+    return 20 if not elsewhere and _follows(reading, dated.head, match, triggers) else None
+
+
+def _is_apart(reading: Reading, when: int, head: int) -> bool:
+    """Whether a semicolon stands between words of time and a trigger."""
+    between = range(min(when, head), max(when, head))
+    return any(reading.words[token] == ";" for token in between)
+
+
+def _joined(reading: Reading, predicate: int) -> Iterator[int]:
+    """Yield the verbs that share the subject or the auxiliary of one before them, and its time.
+
+    She was arrested and charged `on Monday`; two were killed and ten injured `on Monday`.
+    """
+    for child in reading.children[predicate]:
+        if reading.rel[child] == "conj" and reading.pos[child] in _VERBS:
+            if not has_child(reading, child, "aux", "aux:pass", "cop", "nsubj"):
+                yield child
 
 
 def _follows(reading: Reading, when: int, match: Match, triggers: frozenset[int]) -> bool:

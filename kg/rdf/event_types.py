@@ -46,7 +46,8 @@ _TERMS = (*_TRIGGERS, "exclusion", *_ROLES, *_LIGHT, *_MARKERS)
 _OF_TYPES = (*_TRIGGERS, "exclusion", *_ROLES)
 
 _SLOT = re.compile(
-    r"\[(?P<role>experiencer|agent|place|other)?(?::(?P<kind>person|name|party|thing|place))?\](?P<owner>['’]s)?"
+    r"\[(?P<role>experiencer|agent|place|other)?(?::(?P<kind>person|name|party|organization|thing|place))?\]"
+    r"(?P<owner>['’]s)?"
 )
 _WORD = re.compile(r"[^\s\[\]|]+(?:\|[^\s\[\]|]+)*")
 _PLACE = re.compile(r"(?P<relation>[a-z]+)(?::(?P<kind>person|thing|place))?")

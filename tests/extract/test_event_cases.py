@@ -363,7 +363,7 @@ CASES = [
     case("sense-match", "Rovers lost the match.", ["defeat[Rovers]", "competition[]"]),
     case("sense-sentence", "She could not finish the sentence.", []),
     case("title-of-work", "The film Death of a Salesman opened in June.", []),
-    case("title-in-marks", "She sang “Murder on the Dancefloor”.", ["performance[]"]),
+    case("title-in-marks", "She performed “Murder on the Dancefloor”.", ["performance[]"]),
     case("imperative", "Call the police if you see him.", []),
     # Time
     case("time-weekday", "Lena Fisk resigned on Tuesday.", ["resignation[Lena Fisk] 2020-10-27"]),
