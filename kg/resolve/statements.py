@@ -104,6 +104,11 @@ class _Judge:
             holder = self._quotes[outer].within
         return False
 
+    def _is_held_in(self, key: Key, other: Key) -> bool:
+        """Tell whether a quotation stands inside one of the statement of another."""
+        holder = self._quotes[key].within
+        return bool(holder) and not self.are_two(Key(key.article, str(holder)), other)
+
     def _join_pairs(self, pairs: Iterable[tuple[Key, Key]], shared: Overlap) -> None:
         for left, right in pairs:
             if self._is_one(left, right, shared):
@@ -153,7 +158,7 @@ class _Judge:
         found = [
             each
             for each in paraphrases(self._stories, self._elements, self._speaker)
-            if self._is_told_by_itself(each.left) == self._is_told_by_itself(each.right)
+            if not any(self._is_held_in(*pair) for pair in _both_ways(each))
         ]
         rivals: defaultdict[tuple[Key, str], set[int]] = defaultdict(set)
         voices = self._voices()
