@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import logging
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,16 @@ OUTPUTS = (
 )
 """What the ONNX graph gives: (words, n) each, but `arcs`, which is (words, words)."""
 
+_SCRIPTS = (
+    "LATIN",
+    "GREEK",
+    "CYRILLIC",
+    "MODIFIER",
+    "SUPERSCRIPT",
+    "FEMININE",
+    "MASCULINE",
+    "MICRO",
+)
 _LINKERS = ("content_cue", "content_source", "cue_source")
 _SMALL = ("begin", "end", *_LINKERS, "pair", "label_out", "sense")
 _CHAINS = ("role_chain", "name_chain")
@@ -104,16 +115,20 @@ def export(network: Network, vocabulary: Path, folder: Path, *, rounded: bool = 
 
 
 def _write_vocabulary(vocabulary: Path, path: Path) -> list[int]:
-    """Write the wordpieces but for the unused ones; return the ids that are kept, in order.
+    """Write the wordpieces that English texts may hold; return the ids that are kept, in order.
 
     The special pieces stand before `FIRST_WORD` and keep their ids.
     """
     pieces = vocabulary.read_text(encoding="utf-8").split("\n")[:-1]
-    kept = [
-        id for id, piece in enumerate(pieces) if id < FIRST_WORD or not piece.startswith("[unused")
-    ]
+    kept = [id for id, piece in enumerate(pieces) if id < FIRST_WORD or _is_read(piece)]
     path.write_text("".join(f"{pieces[id]}\n" for id in kept), encoding="utf-8")
     return kept
+
+
+def _is_read(piece: str) -> bool:
+    """Tell whether a piece is of use: none of the unused ones, and of no far script."""
+    letters = [unicodedata.name(letter, "") for letter in piece if letter.isalpha()]
+    return not piece.startswith("[unused") and all(name.startswith(_SCRIPTS) for name in letters)
 
 
 def _to_onnx(network: Network, path: Path) -> None:
@@ -136,7 +151,7 @@ def _to_onnx(network: Network, path: Path) -> None:
         dynamic_shapes=dims,
         input_names=list(names),
         output_names=list(OUTPUTS),
-        opset_version=18,
+        opset_version=20,
     )
     assert program is not None
     onnx.save(program.model_proto, path)
