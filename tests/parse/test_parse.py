@@ -1,5 +1,8 @@
 """The pipeline on raw text: a standard Doc that keeps the text and is the same every time."""
 
+import subprocess
+import sys
+
 import pytest
 import spacy
 from spacy.language import Language
@@ -117,3 +120,20 @@ def test_a_personal_pronoun_is_a_mention_by_itself(nlp: Language) -> None:
     doc = read(nlp, "He had a daughter. His father, who was ill, left her his house.")
     found = {mention.text for mention in doc.spans["mentions"]}
     assert {"He", "His", "her", "his"} <= found
+
+
+READ_LONG = """
+import resource
+from kg.parse import load
+scene = "The mayor said she would go. “I lost my mother,” Ingrid Solberg told the Post.\\n\\n"
+doc = load()((scene * (1_000_000 // len(scene) + 1))[:1_000_000])
+assert len(doc) > 200_000
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.slow
+def test_a_long_text_is_read_in_bounded_memory() -> None:
+    """A megabyte: what the encoder works on at a time does not grow, only what it leaves behind."""
+    run = subprocess.run([sys.executable, "-c", READ_LONG], capture_output=True, check=True)
+    assert int(run.stdout) < 2000
