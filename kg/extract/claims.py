@@ -10,10 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from spacy.tokens import Doc
 
-from kg.extract.arguments import companions, has_child, own_subject, possessor
+from kg.extract.arguments import (
+    companions,
+    has_child,
+    is_present,
+    own_subject,
+    possessor,
+    preposition_of,
+)
 from kg.extract.cast import Kin
 from kg.extract.descriptions import Description, Phrase, descriptions
 from kg.extract.events import NOBODY, quotes_by_token
@@ -22,7 +30,8 @@ from kg.extract.referents import Referents, referents_of
 from kg.knowledge import Knowledge
 from kg.model import Claim, Entity, EntityType, MentionKind, Quote, Span
 
-_SURE, _LIKELY = 0.9, 0.75
+_SURE, _LIKELY, _WEAK = 0.9, 0.75, 0.6
+_CALLINGS = frozenset(("occupation", "role"))
 _OLDEST = 120
 
 _NUMBERS = {
@@ -56,6 +65,8 @@ _UNREAL = frozenset(
 )
 _IN_NAMES = frozenset(("of", "-", "'s", "'", "&", "the", "for"))
 _LIVING = frozenset(("live", "reside"))
+_LEADING = frozenset(("lead", "run", "head", "chair", "manage"))
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "lord", "lady"))
 
 
 def find_claims(
@@ -78,7 +89,25 @@ def find_claims(
     names = {entity.id: entity.name for entity in entities}
     finder = _Finder(referents, knowledge, entities, quotes_by_token(reading, quotes), names)
     claims = [*finder.claims(), *finder.kinship(kin)]
-    return _once_each(claims)
+    return _once_each(_without_echoes(claims))
+
+
+def _without_echoes(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims, without what people are called by again: `the singer`, the folk singer.
+
+    Where nothing else says what somebody is, the first of these counts.
+    """
+    best: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda each: (_is_weak(each), each.evidence)):
+        if claim.property in _CALLINGS:
+            best.setdefault(claim.subject, claim)
+    for claim in claims:
+        if claim.property not in _CALLINGS or not _is_weak(claim) or best[claim.subject] == claim:
+            yield claim
+
+
+def _is_weak(claim: Claim) -> bool:
+    return claim.confidence <= _WEAK
 
 
 def _once_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -125,12 +154,24 @@ class _Finder:
             yield from self._age(subject, phrase)
             return
         if not description.after:
-            yield from self._in_words(subject, reading.begin[phrase.begin], text)
+            begin = self._own_words(phrase)
+            text = text[reading.begin[begin] - reading.begin[phrase.begin] :]
+            yield from self._in_words(subject, reading.begin[begin], text)
         if phrase.noun is None:
             if description.after:
                 yield from self._of_origin(subject, phrase)
             return
         yield from self._of_noun(subject, phrase)
+
+    def _own_words(self, phrase: Phrase) -> int:
+        """Return where the words after a genitive begin: the 34-year-old's `wife`."""
+        reading = self._reading
+        genitives = (
+            at + 1
+            for at in range(phrase.begin, phrase.end - 1)
+            if reading.lower[at] in ("'s", "'") and reading.pos[at] == "PART"
+        )
+        return max(genitives, default=phrase.begin)
 
     def _age(self, subject: str, phrase: Phrase) -> Iterator[Claim]:
         for at in range(phrase.begin, phrase.end):
@@ -154,7 +195,38 @@ class _Finder:
         if noun is None or noun.kinship or not noun.property:
             return
         begin, end = phrase.value_begin, phrase.value_end
-        yield self._claim(subject, noun.property, _text(reading, begin, end), begin, end)
+        if _is_honorific(reading, begin):
+            return
+        sure = _WEAK if self._is_echo(subject, phrase) else _SURE
+        yield self._claim(subject, noun.property, _text(reading, begin, end), begin, end, sure)
+        yield from self._of_employer(subject, phrase.noun)
+
+    def _is_echo(self, subject: str, phrase: Phrase) -> bool:
+        """Whether a phrase may only take up who somebody is: `the singer`, her `doctor`."""
+        reading, noun = self._reading, phrase.noun
+        if noun is None or phrase.value_end - phrase.value_begin > 1:
+            return False
+        named = {id for at in range(phrase.begin, phrase.end) for id in self.referents.at(at)}
+        alone = reading.rel[noun] not in ("appos", "flat", "compound", "root", "nmod:desc")
+        return alone and subject in named and not has_child(reading, noun, "cop", "appos", "flat")
+
+    def _of_employer(self, subject: str, noun: int) -> Iterator[Claim]:
+        """Yield for whom somebody is what they are: `Harrow Line`'s director, `its` leader."""
+        reading, referents = self._reading, self.referents
+        for child in reading.children[noun]:
+            if reading.dep[child] not in ("nmod:poss", "compound"):
+                continue
+            if referents.kind(child) == "organization":
+                begin, end = child, child + 1
+                while (
+                    begin > 0
+                    and reading.head[begin - 1] == child
+                    and (reading.pos[begin - 1] == "PROPN")
+                ):
+                    begin -= 1
+                while end < noun and reading.head[end] == child and reading.pos[end] == "PROPN":
+                    end += 1
+                yield self._affiliation(subject, begin, end)
 
     def _of_kin(self, subject: str, noun: int, name: str) -> Iterator[Claim]:
         """Yield whose relative a description makes somebody: `his` wife, Zoe Hart."""
@@ -191,11 +263,26 @@ class _Finder:
                 continue
             kind, begin, end = found
             if kind == "place" and preposition in ("of", "from", "in"):
+                end = self._whole_address(end)
                 if phrase.noun is None or preposition == "from":
                     yield self._claim(subject, "home", _text(reading, begin, end), begin, end)
             elif kind == "organization" and preposition in ("of", "for", "at", "with", "from"):
                 yield self._affiliation(subject, begin, end)
             return
+
+    def _whole_address(self, end: int) -> int:
+        """Return where an address ends that goes on after a comma: Quay Lane, `Wexmouth`,."""
+        reading = self._reading
+        at = end
+        while (
+            at + 1 < len(reading)
+            and reading.words[at] == ","
+            and (reading.pos[at + 1] == "PROPN" and self.referents.kind(at + 1) == "place")
+        ):
+            at += 2
+            while at < len(reading) and reading.pos[at] == "PROPN":
+                at += 1
+        return at if at < len(reading) and reading.words[at] in ",.;" else end
 
     def _affiliation(self, subject: str, begin: int, end: int) -> Claim:
         claim = self._claim(subject, "affiliation", _text(self._reading, begin, end), begin, end)
@@ -270,6 +357,8 @@ class _Finder:
                 yield from self._of_copula(token)
             elif reading.pos[token] in ("VERB", "AUX") and not self._is_unreal(token):
                 yield from self._of_verb(token)
+            if reading.lemma[token] in ("child", "kid") and reading.pos[token] == "NOUN":
+                yield from self._counted(token)
 
     def _is_unreal(self, token: int) -> bool:
         reading = self._reading
@@ -305,6 +394,14 @@ class _Finder:
                 phrase = Phrase.around(reading, self.knowledge.people, token)
                 yield from self._of_noun(subject, phrase)
 
+    def _counted(self, noun: int) -> Iterator[Claim]:
+        """Yield how many children somebody has by a genitive: `her two` children."""
+        reading, owner = self._reading, possessor(self._reading, noun)
+        for at in reading.children[noun] if owner is not None else ():
+            if reading.rel[at] == "nummod" and owner is not None:
+                for subject in self._meant(owner):
+                    yield self._claim(subject, "children", reading.lower[at], at, at + 1, _LIKELY)
+
     def _years_old(self, subject: str, old: int) -> Iterator[Claim]:
         reading = self._reading
         for at in range(max(0, old - 2), old):
@@ -314,37 +411,89 @@ class _Finder:
 
     def _of_verb(self, verb: int) -> Iterator[Claim]:
         """Yield what plain verbs say: the couple `have` two sons, she `lives` in Leeds."""
+        reading, lemma = self._reading, self._reading.lemma[verb]
+        if reading.lower[verb] == "married" and has_child(reading, verb, "aux:pass", "cop"):
+            yield from self._married(verb)
+        elif lemma in _LEADING or lemma == "work":
+            yield from self._works(verb)
+        for child in reading.children[verb]:
+            if lemma in _HAVING and reading.rel[child] == "obj":
+                yield from self._number_of(verb, child)
+            elif lemma == "turn" and child > verb:
+                yield from self._turned(verb, child)
+            elif lemma in _LIVING and reading.rel[child] == "obl":
+                yield from self._lives(verb, child)
+
+    def _married(self, verb: int) -> Iterator[Claim]:
+        """Yield whom somebody is married to, in the present."""
         reading = self._reading
-        if reading.lemma[verb] in _HAVING:
-            for child in reading.children[verb]:
-                if reading.rel[child] == "obj" and reading.lemma[child] in _OFFSPRING:
-                    yield from self._number_of(verb, child)
-        elif reading.lemma[verb] == "turn":
-            for child in reading.children[verb]:
-                if child > verb and not has_child(reading, child, "case", "nummod"):
-                    yield from self._turned(verb, child)
-        elif reading.lemma[verb] in _LIVING and reading.lower[verb] != "lived":
-            for child in reading.children[verb]:
-                if reading.rel[child] == "obl" and self.referents.kind(child) == "place":
-                    yield from self._lives(verb, child)
+        present = any(
+            reading.lower[child] in ("is", "'s", "am") for child in reading.children[verb]
+        )
+        for child in reading.children[verb]:
+            if present and reading.rel[child] == "obl" and preposition_of(reading, child) == "to":
+                for subject, other in product(self._subjects(verb), self._meant(child)):
+                    if subject != other:
+                        claim = self._claim(subject, "spouse", self.names[other], verb, verb + 1)
+                        yield replace(claim, object=other)
+
+    def _meant(self, noun: int) -> tuple[str, ...]:
+        """Return the people that a noun stands for: `the architect` Noor Halabi."""
+        ids = self.referents.at(noun)
+        return tuple(id for id in ids if self.referents.types[id] is EntityType.PERSON)
+
+    def _works(self, verb: int) -> Iterator[Claim]:
+        """Yield whom somebody leads or works for, in the present: she `runs` the trust."""
+        reading = self._reading
+        if not is_present(reading, verb):
+            return
+        for child in reading.children[verb]:
+            relation = preposition_of(reading, child) if reading.rel[child] == "obl" else ""
+            led = reading.rel[child] == "obj" and reading.lemma[verb] in _LEADING
+            for_it = relation in ("for", "at") and reading.lemma[verb] == "work"
+            if (led or for_it) and self.referents.kind(child) == "organization":
+                begin, end = self._name_around(child)
+                for subject in self._subjects(verb):
+                    yield self._affiliation(subject, begin, end)
+                    if reading.lemma[verb] in self.knowledge.people.nouns:
+                        yield self._claim(subject, "role", reading.lemma[verb], verb, verb + 1)
+
+    def _name_around(self, token: int) -> tuple[int, int]:
+        """Return the tokens of a name, or of a noun with what qualifies it."""
+        reading = self._reading
+        begin, end = token, token + 1
+        parts = ("compound", "flat", "amod", "nmod:poss", "case")
+        while (
+            begin > 0
+            and reading.head[begin - 1] in range(begin, end)
+            and (reading.dep[begin - 1] in parts and reading.lower[begin - 1] not in ("for", "at"))
+        ):
+            begin -= 1
+        while end < len(reading) and reading.head[end] == token and reading.rel[end] == "flat":
+            end += 1
+        return begin, end
 
     def _turned(self, verb: int, number: int) -> Iterator[Claim]:
         reading = self._reading
+        if has_child(reading, number, "case", "nummod"):
+            return
         if reading.pos[number] == "NUM" and reading.words[number].isdigit():
             for subject in self._subjects(verb):
                 yield self._claim(subject, "age", reading.words[number], number, number + 1)
 
     def _number_of(self, verb: int, noun: int) -> Iterator[Claim]:
         reading = self._reading
-        for at in reading.children[noun]:
+        for at in reading.children[noun] if reading.lemma[noun] in _OFFSPRING else ():
             if reading.rel[at] == "nummod":
                 for subject in self._subjects(verb):
                     value = reading.lower[at]
                     yield self._claim(subject, "children", value, at, at + 1, _LIKELY)
 
     def _lives(self, verb: int, place: int) -> Iterator[Claim]:
+        """Yield where somebody lives; where they `lived` is no home any more."""
         reading = self._reading
-        if reading.pos[place] != "PROPN":
+        known = reading.pos[place] == "PROPN" and self.referents.kind(place) == "place"
+        if not known or reading.lower[verb] == "lived":
             return
         end = place + 1
         while end < len(reading) and reading.rel[end] == "flat" and reading.head[end] == place:
@@ -374,6 +523,11 @@ class _Finder:
                 self.quotes.get(tokens.start) if len(tokens) else None,
                 _LIKELY,
             )
+
+
+def _is_honorific(reading: Reading, token: int) -> bool:
+    """Tell whether a title is but the second word of an address: Mrs `Justice` Hale."""
+    return token > 0 and reading.lower[token - 1] in _HONORIFICS
 
 
 def _text(reading: Reading, begin: int, end: int) -> str:

@@ -49,7 +49,7 @@ class Phrase:
         """Return the phrase that some tokens are; its noun is the last before any preposition."""
         noun = None
         for token in range(begin, end):
-            if reading.pos[token] in _BREAKS and token > begin:
+            if reading.pos[token] in _BREAKS and token > begin and reading.words[token] != "-":
                 break
             if reading.pos[token] in ("NOUN", "PROPN") and describes(reading, people, token):
                 noun = token
@@ -87,12 +87,12 @@ def describes(reading: Reading, people: People, token: int) -> bool:
 def _value_begin(reading: Reading, people: People, begin: int, noun: int) -> int:
     """Return where the value begins: without articles, nations, and what is mere colour."""
     at = noun
-    while at > begin and reading.pos[at - 1] in _MODIFIERS:
+    while at > begin and (reading.pos[at - 1] in _MODIFIERS or _is_hyphen(reading, at - 1, begin)):
         word = reading.lower[at - 1]
         pair = " ".join(reading.lower[max(0, at - 2) : at])
         if not people.nationalities.isdisjoint((word, pair)) or word in _COLOUR:
             break
-        if "year-old" in word:
+        if "year-old" in word or (word == "old" and reading.words[at - 2] == "-"):
             break
         if (word.rstrip("."),) in people.titles and word not in people.nouns:
             break
@@ -100,6 +100,11 @@ def _value_begin(reading: Reading, people: People, begin: int, noun: int) -> int
             break
         at -= 1
     return at
+
+
+def _is_hyphen(reading: Reading, token: int, begin: int) -> bool:
+    """Whether a hyphen joins two words of a term: mezzo`-`soprano, not 34-year`-`old."""
+    return reading.words[token] == "-" and token > begin and reading.pos[token - 1] in _MODIFIERS
 
 
 def _value_end(reading: Reading, noun: int, end: int) -> int:

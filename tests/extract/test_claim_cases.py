@@ -28,7 +28,43 @@ def case(id: str, text: str, expected: list[str]) -> Any:
 
 CASES = [
     case("age-comma", "Nora Quist, 34, was arrested on Monday.", ["Nora Quist: age 34"]),
-    case("age-year-old", "The 34-year-old baker Nora Quist was arrested.", ["Nora Quist: age 34"]),
+    case(
+        "age-year-old",
+        "The 34-year-old baker Nora Quist was arrested.",
+        ["Nora Quist: age 34", "Nora Quist: occupation baker"],
+    ),
+    case(
+        "apposition-with-age",
+        "Nora Quist, a 34-year-old bus driver, was hurt.",
+        ["Nora Quist: age 34", "Nora Quist: occupation bus driver"],
+    ),
+    case(
+        "married-to",
+        "Nora Quist is married to the architect Emil Hart.",
+        ["Emil Hart: occupation architect", "Nora Quist: spouse Emil Hart"],
+    ),
+    case("once-married-to", "Nora Quist was married to Emil Hart.", []),
+    case(
+        "children-by-genitive",
+        "Nora Quist and her two children moved to Leeds.",
+        ["Nora Quist: children two"],
+    ),
+    case(
+        "address",
+        "Nora Quist, 34, of Mill Road, Leeds, was fined.",
+        ["Nora Quist: age 34", "Nora Quist: home Mill Road, Leeds"],
+    ),
+    case(
+        "works-for",
+        "Nora Quist, who works for Barclays, was fined.",
+        ["Nora Quist: affiliation Barclays"],
+    ),
+    case("an-honorific", "Mrs Justice Quist sent him to prison.", []),
+    case(
+        "said-again",
+        "The folk singer Nora Quist was hurt. The singer is at home.",
+        ["Nora Quist: occupation folk singer"],
+    ),
     case("age-yo", "Fans wrote to 34yo Nora Quist.", ["Nora Quist: age 34"]),
     case("age-aged", "Nora Quist, aged 34, was arrested.", ["Nora Quist: age 34"]),
     case("age-predicate", "Nora Quist is 34.", ["Nora Quist: age 34"]),
