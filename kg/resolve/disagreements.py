@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import combinations
 
 from kg.model import Claim, Contradiction, Key
 from kg.resolve.names import fit, parse_name
@@ -36,7 +37,8 @@ def disagreements(stories: Stories) -> tuple[Contradiction, ...]:
             groups[stories.of(key.article, claim.subject), claim.property].append(key)
     found = {pair for keys in groups.values() for pair in _pairs(stories, sorted(keys))}
     contradictions = (_contradiction(stories, left, right) for left, right in sorted(found))
-    return tuple(each for each in contradictions if each)
+    rivals = [each for each in contradictions if each]
+    return tuple(sorted([*rivals, *_kinships(stories)], key=lambda each: (each.left, each.right)))
 
 
 def _pairs(stories: Stories, keys: list[Key]) -> Iterator[tuple[Key, Key]]:
@@ -112,6 +114,44 @@ def _spouses(stories: Stories, left: Key, right: Key) -> str:
     return f"{names[0]} against {names[1]}" if fit(first, second, people).veto else ""
 
 
+def _parents(stories: Stories, left: Key, right: Key) -> str:
+    """Somebody has one mother and one father, whenever it is said."""
+    claims, entities = stories.records.claims, stories.records.entities
+    things = []
+    for key in (left, right):
+        parent = claims[key].object
+        if parent is None or not stories.is_named(stories.of(key.article, parent)):
+            return ""
+        things.append((stories.of(key.article, parent), entities[Key(key.article, parent)].gender))
+    (one, gender), (other, second) = things
+    names = [stories.clusters[thing].label for thing in (one, other)]
+    people = stories.records.knowledge.people
+    parsed = [parse_name(name, people) for name in names]
+    if not gender or gender != second or not (parsed[0] and parsed[1]):
+        return ""
+    return f"{names[0]} against {names[1]}" if fit(parsed[0], parsed[1], people).veto else ""
+
+
+_KIN = {"spouse": "spouse", "sibling": "sibling", "parent": "child", "child": "parent"}
+"""What somebody is to another who claims to be this to them."""
+
+
+def _kinships(stories: Stories) -> Iterator[Contradiction]:
+    """Yield claims that make one of two people two kinds of kin of the other."""
+    groups: defaultdict[tuple[int, int], dict[str, Key]] = defaultdict(dict)
+    for key, claim in sorted(stories.records.claims.items()):
+        if claim.object is None or claim.property not in _KIN:
+            continue
+        one, other = (stories.of(key.article, id) for id in (claim.subject, claim.object))
+        kin = claim.property if one < other else _KIN[claim.property]
+        groups[min(one, other), max(one, other)].setdefault(kin, key)
+    for kinds in groups.values():
+        for (kin, left), (rival, right) in combinations(sorted(kinds.items()), 2):
+            if left.article != right.article:
+                reason = f"{kin} against {rival}"
+                yield Contradiction("kinship", min(left, right), max(left, right), reason)
+
+
 def _is_near(stories: Stories, left: Key, right: Key) -> bool:
     """Tell whether two articles are too close in time for a change; those without a date are."""
     one, other = stories.records.dates[left.article], stories.records.dates[right.article]
@@ -127,4 +167,5 @@ RIVALS: Mapping[str, Callable[[Stories, Key, Key], str]] = {
     "age": _ages,
     "children": _counts,
     "spouse": _spouses,
+    "parent": _parents,
 }

@@ -8,12 +8,12 @@ the article itself told them apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from kg.model import Cluster, Event, Evidence, Key, Match, Verdict
+from kg.model import Cluster, Event, Evidence, Key, Match, Modality, Verdict
 from kg.resolve.clusters import cluster
 from kg.resolve.components import UNSURE, Link, join, score
 from kg.resolve.stories import Stories
@@ -22,6 +22,7 @@ from kg.resolve.times import Period, period
 _CROWD = 60
 """Reports of one type with one participant beyond which each is compared with the next ones."""
 _WINDOW = 12
+ROLES = ("experiencer", "agent", "place", "other")
 _FAR = 60
 """Days between two articles beyond which events without a time are hardly one."""
 
@@ -126,9 +127,43 @@ class _Judge:
     def _pairs(self) -> set[tuple[Key, Key]]:
         blocks: defaultdict[tuple[str, int], list[Key]] = defaultdict(list)
         for key, event in self.events.items():
-            for thing in self.things(key, "experiencer", "agent", "place", "other"):
+            for thing in self.things(key, *ROLES):
                 blocks[self.type_of(event), thing].append(key)
-        return {pair for block in blocks.values() for pair in _pairs_of(block)}
+        pairs = {pair for block in blocks.values() for pair in _pairs_of(block)}
+        return pairs | set(self._pairs_without_names())
+
+    def _pairs_without_names(self) -> Iterator[tuple[Key, Key]]:
+        """Yield reports of which one names nobody: those told in one statement, or the only ones.
+
+        The latter are the only ones of their kind in articles of one story.
+        """
+        told: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
+        for key, event in self.events.items():
+            if event.reported_in:
+                statement = self.statement[Key(key.article, event.reported_in)]
+                told[self.type_of(event), statement].append(key)
+        for block in told.values():
+            yield from _pairs_of(block)
+        for (article, kind, is_named), key in sorted(self._only.items()):
+            for other in sorted(self.stories.beside(article)) if not is_named else ():
+                near = self._only.get((other, kind, False))
+                if near is None and (other, kind, False) not in self.kinds:
+                    near = self._only.get((other, kind, True))
+                if near:
+                    yield min(key, near), max(key, near)
+
+    @cached_property
+    def _only(self) -> Mapping[tuple[str, str, bool], Key]:
+        """Article, kind, and whether somebody is named → the only such report, if any."""
+        return {
+            self.kind_of(key): key
+            for key, event in self.events.items()
+            if self.kinds[self.kind_of(key)] == 1 and event.modality is not Modality.GENERIC
+        }
+
+    def kind_of(self, key: Key) -> tuple[str, str, bool]:
+        """Return a report's article, its type, and whether it names somebody."""
+        return key.article, self.type_of(self.events[key]), bool(self.things(key, *ROLES))
 
     def _evidence(self, left: Key, right: Key) -> Iterator[Evidence]:
         for reason in REASONS:
@@ -140,8 +175,13 @@ class _Judge:
         return Counter(
             (key.article, self.type_of(event), thing)
             for key, event in self.events.items()
-            for thing in self.things(key, "experiencer", "agent", "place", "other")
+            for thing in self.things(key, *ROLES)
         )
+
+    @cached_property
+    def kinds(self) -> Counter[tuple[str, str, bool]]:
+        """How many reports of a type each article has, with somebody named and without."""
+        return Counter(map(self.kind_of, self.keys))
 
 
 def _pairs_of(block: list[Key]) -> Iterator[tuple[Key, Key]]:
@@ -203,11 +243,13 @@ def _story(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
 
 def _only_one(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
     kind = judge.type_of(judge.events[left])
-    roles = ("experiencer", "agent", "place", "other")
-    shared = judge.things(left, *roles) & judge.things(right, *roles)
-    if all(
+    shared = judge.things(left, *ROLES) & judge.things(right, *ROLES)
+    is_only = all(
         judge.counts[key.article, kind, thing] == 1 for key in (left, right) for thing in shared
-    ):
+    )
+    if not shared:
+        is_only = all(judge.kinds[judge.kind_of(key)] == 1 for key in (left, right))
+    if is_only:
         yield Evidence(0.35, "each article has only one of the kind")
 
 

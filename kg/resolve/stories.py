@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import combinations
 
 from kg.model import Cluster, EntityType, Key
 from kg.resolve.echoes import Echoes
 from kg.resolve.records import Records
 
+_CROWD = 20
+"""Articles that pass on the same words beyond which these tell of no one story."""
 _SELDOM = 10
 """Articles that may name somebody for them to tell which articles belong together."""
 
@@ -30,6 +33,30 @@ class Stories:
         if left == right or not self._passages[left].isdisjoint(self._passages[right]):
             return True
         return len(self._people[left] & self._people[right]) >= 2
+
+    def beside(self, article: str) -> frozenset[str]:
+        """Return the articles that are of one story with this one, as far as few are."""
+        return self._beside.get(article, frozenset())
+
+    @cached_property
+    def _beside(self) -> Mapping[str, frozenset[str]]:
+        blocks: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+        for article in self.records.articles:
+            for kind, held in (("words", self._passages), ("people", self._people)):
+                for each in held[article]:
+                    blocks[kind, each].add(article)
+        pairs = {
+            pair
+            for block in blocks.values()
+            if len(block) <= _CROWD
+            for pair in combinations(sorted(block), 2)
+        }
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for left, right in pairs:
+            if self.share(left, right):
+                found[left].add(right)
+                found[right].add(left)
+        return {article: frozenset(others) for article, others in found.items()}
 
     def of(self, article: str, entity: str) -> int:
         """Return the number of the thing that an entity is."""

@@ -1,5 +1,7 @@
 """Which reports are one event, where articles disagree, and what they draw on."""
 
+from dataclasses import replace
+
 import pytest
 from resolve_stories import Findings, Happened, Said, events, told, unsure
 
@@ -67,6 +69,27 @@ def test_time_tells_which_of_two() -> None:
     twice = reported("A", one("birth", time="2021-02"), one("birth", time="2024-03-12"))
     again = reported("B", one("birth", time="2024-03"))
     assert events(twice, again) == [["A:v2", "B:v1"]]
+
+
+STORY = {"p8": "Di Fox", "p9": "Ed Orr"}
+
+
+def nameless(outlet: str, *happened: Happened, words: str = WORDS) -> Findings:
+    return told(outlet, {"p1": "Ann Lee", **STORY}, [Said(words, "p1")], happened)
+
+
+def test_what_happened_to_nobody_with_a_name() -> None:
+    meeting = Happened("meeting", {}, "2024-03-12")
+    assert events(nameless("A", meeting), nameless("B", meeting)) == [["A:v1", "B:v1"]]
+    fire = Happened("fire", {})
+    assert events(nameless("A", fire), nameless("B", fire)) == []
+    assert unsure(nameless("A", fire), nameless("B", fire)) == [("A:v1", "B:v1")]
+    apart = [told(outlet, {}, happened=[meeting]) for outlet in "AB"]
+    assert events(*apart) == [], "articles of two stories"
+    twice = nameless("A", meeting, Happened("meeting", {}))
+    assert events(twice, nameless("B", meeting)) == [], "there are two of the kind"
+    general = Happened("meeting", {}, "2024-03-12", modality="generic")
+    assert events(nameless("A", general), nameless("B", general)) == []
 
 
 def test_articles_of_two_stories_need_more() -> None:
@@ -163,6 +186,36 @@ def test_disagreements(left: tuple[str, ...], right: tuple[str, ...], reason: st
 )
 def test_no_disagreement(left: tuple[str, ...], right: tuple[str, ...]) -> None:
     assert resolve([claimed("A", *left), claimed("B", *right)]).contradictions == ()
+
+
+def related(outlet: str, who: str, kin: str, whom: str) -> Findings:
+    return told(outlet, CAST, claims=[(who, kin, whom)])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "reasons"),
+    [
+        pytest.param(("p1", "spouse", "p2"), ("p1", "sibling", "p2"), {"kinship"}, id="kinds"),
+        pytest.param(("p1", "parent", "p2"), ("p2", "parent", "p1"), {"kinship"}, id="both ways"),
+        pytest.param(("p1", "parent", "p2"), ("p2", "child", "p1"), set(), id="said twice"),
+        pytest.param(("p1", "sibling", "p2"), ("p1", "sibling", "p3"), set(), id="two siblings"),
+        pytest.param(("p1", "parent", "p2"), ("p1", "parent", "p3"), set(), id="two parents"),
+    ],
+)
+def test_kinship(left: tuple[str, ...], right: tuple[str, ...], reasons: set[str]) -> None:
+    found = resolve([related("A", *left), related("B", *right)]).contradictions
+    assert {each.property for each in found} == reasons
+
+
+def test_two_mothers() -> None:
+    articles = [related("A", "p1", "parent", "p2"), related("B", "p1", "parent", "p3")]
+    mothers = [
+        replace(each, entities=tuple(replace(one, gender="female") for one in each.entities))
+        for each in articles
+    ]
+    (found,) = resolve(mothers).contradictions
+    assert found.property == "parent"
+    assert set(found.reason.split(" against ")) == {"Bo Ray", "Cy Orr"}
 
 
 def test_many_articles_on_two_values_are_few_contradictions() -> None:

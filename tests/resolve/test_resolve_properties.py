@@ -161,7 +161,7 @@ def test_unsure_is_between_two_things_and_contradictions_between_two_articles(
     resolution = resolve(found)
     where = {
         key: each.id
-        for clusters in (resolution.entities, resolution.events)
+        for clusters in (resolution.entities, resolution.statements, resolution.events)
         for each in clusters
         for key in each.members
     }
