@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -20,11 +22,11 @@ from kg.extract.mentions import find_mentions
 from kg.extract.people import Casting
 from kg.extract.quotes import levels, quotes_of, unsaid, voices_of
 from kg.extract.reading import OUTSIDE, Reading, read
-from kg.extract.sources import addressee_of, channel_of, source_of
+from kg.extract.sources import Source, addressee_of, channel_of, source_of
 from kg.extract.speakers import Speaking
 from kg.extract.units import places, units
 from kg.knowledge import Knowledge
-from kg.model import Article, Findings, Quote
+from kg.model import Article, Findings, Quote, QuoteKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
     wanted += [at for draft in drafts for at in _addressed(reading, draft)]
     mentions = find_mentions(reading, knowledge, wanted)
     numbers = places(reading, sentences.get(OUTSIDE, ()))
-    casting = Casting(reading, knowledge, mentions, voices, numbers)
+    uttered = _uttered(reading, sources)
+    casting = Casting(reading, knowledge, mentions, voices, numbers, uttered)
     speaking = Speaking(reading, knowledge, casting, drafts, sources, publisher)
     for level in levels(reading, voices):
         casting.resolve(level)
@@ -75,6 +78,17 @@ def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
     cast, ids = cast_of(casting, (cluster for cluster in used if cluster is not None))
     quotes = quotes_of(reading, speaking.spoken, ids)
     return Heard(reading, cast, quotes, unsaid(reading, knowledge.people, direct, drafts))
+
+
+def _uttered(
+    reading: Reading, sources: Mapping[Draft, Source | None]
+) -> Mapping[int, Sequence[range]]:
+    """Return the tokens in marks that each source is the source of, by its head."""
+    found: defaultdict[int, list[range]] = defaultdict(list)
+    for draft, source in sources.items():
+        if source is not None and draft.kind is QuoteKind.DIRECT:
+            found[source.head] += [reading.tokens(span) for span in draft.content]
+    return found
 
 
 def _addressed(reading: Reading, draft: Draft) -> list[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from kg.extract.cues import Sites
-from kg.extract.drafts import has_verb, is_word
+from kg.extract.cues import Site, Sites
+from kg.extract.drafts import is_word
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.typography import MARKS, Family, Passage, nested
 from kg.knowledge import CueKind
@@ -68,9 +68,26 @@ def _leads(reading: Reading, sites: Sites, paragraph: Span) -> _Lead:
             begin = at
             break
     found = [site for site in sites.between(begin, tokens.stop) if site.kind in _REPORTING]
-    if found and not has_verb(reading, max(found[-1].tokens) + 1, tokens.stop):
+    if found and not _tells_more(reading, found[-1], tokens.stop):
         return _Lead.SURE
     return _Lead.LIKELY if found or reading.has_encoder else _Lead.NONE
+
+
+def _tells_more(reading: Reading, site: Site, end: int) -> bool:
+    """Whether a verb follows a cue, but for those that only describe a noun: “, which …:”."""
+    return any(
+        reading.pos[at] in ("VERB", "AUX") and not _describes(reading, at, site.head)
+        for at in range(max(site.tokens) + 1, end)
+    )
+
+
+def _describes(reading: Reading, at: int, cue: int) -> bool:
+    """Whether a verb stands in a relative clause below a cue."""
+    while at not in (cue, reading.head[at]):
+        if reading.dep[at] == "acl:relcl":
+            return True
+        at = reading.head[at]
+    return False
 
 
 def _is_block(

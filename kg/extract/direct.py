@@ -13,7 +13,7 @@ from kg.extract.cues import Site, Sites
 from kg.extract.drafts import Draft, How, has_verb, is_word, last_visible, words
 from kg.extract.reading import Reading
 from kg.extract.ties import Place, Ties, places_in
-from kg.extract.typography import LABEL
+from kg.extract.typography import LABEL, Family
 from kg.extract.units import DASHES, Unit
 from kg.model import Attribution, QuoteKind, Span
 
@@ -120,9 +120,19 @@ class Direct:
         if before.paragraph != unit.paragraph:
             return None
         tagged = self._tags.get((before.zone, before.number))
+        if tagged is None and self._is_reply(unit, before):
+            return None
         marked = [part.passage for part in before.parts if part.passage is not None]
         last = tagged if tagged is not None else (marked[-1] if marked else None)
         return self._of.get(last) if last is not None else None
+
+    def _is_reply(self, unit: Unit, before: Unit) -> bool:
+        """Whether a passage opens right where another has closed: `“When?” “Now.”`."""
+        left, right = before.parts[-1].passage, unit.parts[0].passage
+        if left is None or right is None or left == right:
+            return False
+        one, other = self.reading.passages[left], self.reading.passages[right]
+        return one.closed and other.opened and one.family is other.family is not Family.BLOCK
 
     def _join(self, draft: Draft, passage: int, site: Site | None, how: How | None) -> None:
         if draft.site is None and site is not None and how is not None:

@@ -173,7 +173,7 @@ def _mended(reading: Reading, people: People, chunk: Chunk) -> Chunk | None:
         begin += 1
     while end > begin and not is_word(reading, end - 1):
         end -= 1
-    if begin == end:
+    if begin == end or not any(_may_name(word) for word in reading.words[begin:end]):
         return None
     begin, end = _across_hyphens(reading, begin, end)
     head = _head(reading, begin, end)
@@ -184,6 +184,11 @@ def _mended(reading: Reading, people: People, chunk: Chunk) -> Chunk | None:
     elif end < len(reading) and reading.words[end] in _GENITIVE[:2] and not _owns(reading, head):
         end += 1
     return Chunk(begin, end, chunk.label, _head(reading, begin, end))
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word may be part of a name: a capital, a figure or a handle is in it."""
+    return word != word.lower() or not word[0].isalpha() or word == word.upper()
 
 
 def _owns(reading: Reading, head: int) -> bool:

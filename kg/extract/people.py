@@ -22,7 +22,7 @@ from kg.model import EntityType, MentionKind
 
 _PRONOUN_THRESHOLD = 0.4
 _NOUN_THRESHOLD = 0.4
-_RECENCY = 0.5
+_RECENCY = 0.2
 """What being mentioned last, as a subject, is worth beside the encoder's probabilities."""
 _WINDOW = 6
 """Mentions back to look for whom a pronoun may refer to, where the encoder has no say."""
@@ -33,7 +33,7 @@ _DECAY = 0.6
 _SUBJECT = 1.6
 _CENTRE = 2.5
 """What the subject of the sentence before is worth for a subject (Grosz et al., 1995)."""
-_FADING = 0.8
+_FADING = 0.97
 """What a pronoun as antecedent is worth for each sentence that lies between."""
 _UNKNOWN_GENDER = 0.85
 """What a person whose gender is not known is worth beside one for whom the pronoun fits."""
@@ -41,7 +41,7 @@ _NAMELESS = 0.8
 _OTHER_VOICE = 0.5
 _PROTAGONIST = 0.5
 """What being the one whom all mentions so far are of is worth for an epithet."""
-_LEAST_MENTIONS = 5
+_LEAST_MENTIONS = 3
 _AGED = 0.7
 """What being mentioned last is worth for “the 34-year-old”, who is hardly ever somebody new."""
 _PLAIN = 0.4
@@ -51,6 +51,7 @@ _OCCUPIED = 0.25
 _PAIR = 0.8
 _NAMING = frozenset(("call", "name", "nickname", "dub"))
 _REFLEXIVE = ("self", "selves")
+_BETWEEN = frozenset(("PUNCT", "SPACE", "NUM", "DET", "ADJ"))
 _PEOPLE = (EntityType.PERSON, EntityType.GROUP)
 
 
@@ -59,7 +60,8 @@ class Casting:
 
     `voices` gives the voice of each zone: the passage of the innermost quotation that holds it, or
     `OUTSIDE`; `sentences` the number of the sentence that each token stands in, a quotation
-    counting as part of the sentence that reports it; `speakers` whom each voice belongs to and
+    counting as part of the sentence that reports it; `uttered` the tokens in marks that the words
+    headed by a token are the source of; `speakers` whom each voice belongs to and
     `addressees` whom it speaks to, as far as known.
     """
 
@@ -70,8 +72,10 @@ class Casting:
         nouns: Sequence[Noun],
         voices: Mapping[int, int],
         sentences: Sequence[int],
+        uttered: Mapping[int, Sequence[range]] | None = None,
     ) -> None:
         self.reading = reading
+        self.uttered = uttered or {}
         self.sentences = sentences
         self.people = knowledge.people
         self.nouns = nouns
@@ -88,6 +92,7 @@ class Casting:
         cluster_names(self.clusters, nouns, self.hints)
         self._predicates = _predicates(reading)
         self._seen: list[Noun] = []
+        self._teller: Cluster | None = None
 
     def at(self, token: int) -> Cluster | None:
         """Return the cluster that a token refers to, None where it is none or not yet known."""
@@ -125,7 +130,7 @@ class Casting:
 
     def _resolve_pronoun(self, noun: Noun, before: Sequence[Noun]) -> None:
         if noun.person == 1:
-            speaker = self.speakers.get(self.voice(noun))
+            speaker = self.speakers.get(self.voice(noun)) or self._narrator(noun)
             if speaker and (not noun.plural or speaker.type is not EntityType.PERSON):
                 self._put(noun, speaker, 1.0)
             return
@@ -145,6 +150,22 @@ class Casting:
             self.candidates[noun] = tuple(ranked[:3])
         elif ranked:
             self.candidates[noun] = tuple(ranked[:3])
+
+    def _narrator(self, noun: Noun) -> Cluster | None:
+        """Return who tells the story, where “I said” stands outside of marks, as in an essay.
+
+        In an interview printed without marks “I” is now one, now the other.
+        """
+        if self.voice(noun) != OUTSIDE or noun.plural:
+            return None
+        if self._teller is None and any(
+            (said := self.by_token.get(at)) is not None
+            and said.person == 1
+            and self.reading.zone[at] == OUTSIDE
+            for at in self.uttered
+        ):
+            self._teller = self.clusters.empty(EntityType.PERSON)
+        return self._teller
 
     def move(self, noun: Noun, cluster: Cluster, confidence: float) -> None:
         """Put a mention to another cluster, where more is known than when it was resolved."""
@@ -239,7 +260,13 @@ class Casting:
             return False
         if noun.kind is MentionKind.PRONOUN and cluster is self.speakers.get(self.voice(noun)):
             return False
+        if any(self.is_named_in(cluster, tokens) for tokens in self.uttered.get(noun.head, ())):
+            return False
         return not self._is_bound(noun, cluster)
+
+    def is_named_in(self, cluster: Cluster, tokens: range) -> bool:
+        """Tell whether somebody is named among some tokens: they hardly name themselves."""
+        return any(noun.begin in tokens and noun.kind is MentionKind.NAME for noun in cluster.nouns)
 
     def _is_bound(self, noun: Noun, cluster: Cluster) -> bool:
         """Whether the clause has the cluster in another part: `she` in “she told her”."""
@@ -395,7 +422,7 @@ class Casting:
             return False
         low, high = sorted((noun, other), key=lambda each: each.begin)
         between = [t for t in range(low.end, high.begin) if t not in self.by_token]
-        return all(self.reading.pos[t] in ("PUNCT", "SPACE", "NUM", "DET") for t in between)
+        return all(self.reading.pos[t] in _BETWEEN for t in between)
 
     def _fits(self, noun: Noun, cluster: Cluster) -> bool:
         return cluster.type is noun.type and cluster.agrees(noun.gender)
@@ -476,11 +503,11 @@ class Casting:
 
     def _couple(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
         """Return the two people whom “the couple” means, as a group of its own."""
-        if noun.lemma not in self.people.couples or noun.whose is not None:
+        if noun.whose is not None or not self._is_two(noun):
             return None
         for other in reversed(before):
             cluster = self.clusters.of[other]
-            if other.lemma in self.people.couples and len(cluster.members) == 2:
+            if len(cluster.members) == 2:
                 return cluster
         pair = self._pair(before)
         if pair is None:
@@ -488,6 +515,18 @@ class Casting:
         group = self.clusters.new(noun)
         group.members.extend(pair)
         return group
+
+    def _is_two(self, noun: Noun) -> bool:
+        """Whether a description is of two people: “the couple”, “the two”, “both men”."""
+        words = self.reading.lower[noun.begin : noun.end]
+        if noun.lemma in self.people.couples or words[:1] == ["both"]:
+            return True
+        return noun.lemma == "two" and words[:1] == ["the"] and self._is_all(noun)
+
+    def _is_all(self, noun: Noun) -> bool:
+        """Whether nothing tells a description's people from others: “the two of them”, no more."""
+        own = range(noun.begin, noun.end)
+        return all(self.reading.pos[at] in ("DET", "NUM", "NOUN", "ADP", "PRON") for at in own)
 
     def _pair(self, before: Sequence[Noun]) -> list[Cluster] | None:
         """Return the two people last joined by “and” or by marriage."""

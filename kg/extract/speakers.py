@@ -31,6 +31,7 @@ _NEXT_PARAGRAPH = 0.75
 _LATER_PARAGRAPH = 0.45
 _SENTENCE_BEFORE = 0.7
 _LINKED = 0.85
+_ANSWER = 0.65
 _CERTAIN = 0.7
 """How sure a source must be to stay as it is whoever spoke before."""
 _GOES_ON = 0.15
@@ -165,7 +166,10 @@ class Speaking:
     def _from_company(self, draft: Draft, spoken: Spoken) -> None:
         """Take the speaker that the text around a quotation speaks for, by all reasons together."""
         reasons: dict[Cluster, list[tuple[float, str]]] = {}
+        own = [self.reading.tokens(span) for span in draft.content]
         for cluster, weight, rule in self._company(draft):
+            if any(self.casting.is_named_in(cluster, tokens) for tokens in own):
+                continue
             reasons.setdefault(cluster, []).append((weight, rule))
         ranked = sorted(
             ((_together(w for w, _ in found), cluster) for cluster, found in reasons.items()),
@@ -181,6 +185,9 @@ class Speaking:
     def _company(self, draft: Draft) -> Iterator[tuple[Cluster, float, str]]:
         previous = self._previous(draft)
         before = self._sentence_before(draft, previous)
+        if previous is not None and self._is_reply(draft, previous):
+            yield from self._replying(draft, previous)
+            return
         if previous is not None:
             speaker = self.spoken[previous].speaker
             gap = draft.paragraph - self._last_paragraph(previous)
@@ -198,6 +205,23 @@ class Speaking:
         """Return the quotation before, direct or not, that stands in the same voice."""
         known = self._decided[draft.zone]
         return known[-1] if known else None
+
+    def _is_reply(self, draft: Draft, previous: Draft) -> bool:
+        """Whether a quotation opens where another has closed, so that somebody else speaks."""
+        between = self.reading.text[previous.content[-1].end : draft.begin]
+        return draft.paragraph == self._last_paragraph(previous) and not any(
+            character.isalnum() for character in between
+        )
+
+    def _replying(self, draft: Draft, previous: Draft) -> Iterator[tuple[Cluster, float, str]]:
+        """Yield who may answer the quotation before: whom it speaks to, and who spoke before it."""
+        spoken = self.spoken[previous]
+        known = self._decided[draft.zone]
+        earlier = self.spoken[known[-2]].speaker if len(known) > 1 else None
+        if spoken.addressee is not None and spoken.addressee.type is EntityType.PERSON:
+            yield spoken.addressee, _ANSWER, "it answers words spoken to the same person"
+        if earlier is not None and earlier is not spoken.speaker:
+            yield earlier, _ANSWER, "it answers, as before"
 
     def _last_paragraph(self, draft: Draft) -> int:
         tokens = self.reading.tokens(draft.content[-1])
