@@ -358,6 +358,9 @@ class Casting:
         for cluster, share in self._recent(noun, before).items():
             if cluster.is_named or aged:
                 scores[cluster] += weight * share
+        if aged and scores:
+            total = sum(scores.values())
+            scores = defaultdict(float, {c: score / total for c, score in scores.items()})
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].number))
 
     def _apposed(self, noun: Noun) -> Cluster | None:

@@ -36,7 +36,7 @@ def source_of(reading: Reading, draft: Draft) -> Source | None:
     The rules are tried in order of how sure they are; what the encoder links to the quotation
     confirms a rule, and stands in where there is none.
     """
-    seen = _encoder_source(reading, draft)
+    seen = encoder_source(reading, draft)
     if draft.source is not None:
         return Source(draft.source, draft.how.words, 0.95)
     if draft.site is not None and _is_done_to_its_subject(reading, draft.site):
@@ -45,7 +45,7 @@ def source_of(reading: Reading, draft: Draft) -> Source | None:
         if seen is None or found.head in seen or found.weight >= 0.9:
             return found
     if seen is not None:
-        return Source(_head(reading, seen), "the encoder's source of the cue", 0.8)
+        return Source(head_of(reading, seen), "the encoder's source of the cue", 0.8)
     return next(_rules(reading, draft), None)
 
 
@@ -86,7 +86,8 @@ def _of_verb(reading: Reading, site: Site) -> Iterator[Source]:
     found = subject(reading, site.verb)
     if found is not None and found.head not in site.tokens:
         own = found.rule == "subject of the cue"
-        yield Source(found.head, found.rule, 0.97 if own else 0.9)
+        described = reading.dep[site.verb] == "acl"
+        yield Source(found.head, found.rule, 0.97 if own else 0.85 if described else 0.9)
 
 
 def _of_phrase(reading: Reading, site: Site) -> Iterator[Source]:
@@ -166,7 +167,8 @@ def _top(reading: Reading, at: int, begin: int, end: int) -> int:
 # --- The encoder's source -------------------------------------------------------------------------
 
 
-def _encoder_source(reading: Reading, draft: Draft) -> range | None:
+def encoder_source(reading: Reading, draft: Draft) -> range | None:
+    """Return the tokens that the encoder takes for the source of a quotation."""
     if draft.link is None or not draft.link.source:
         return None
     tokens = reading.tokens(draft.link.source[0])
@@ -177,10 +179,11 @@ def _encoder_source(reading: Reading, draft: Draft) -> range | None:
     return tokens
 
 
-def _head(reading: Reading, tokens: range) -> int:
-    """Return the head of some words: the first noun that hangs on a word outside."""
+def head_of(reading: Reading, tokens: range) -> int:
+    """Return the head of some words: the first noun that hangs on a word outside, or on none."""
     outer = [at for at in tokens if reading.head[at] not in tokens or reading.head[at] == at]
-    nouns = [at for at in (*outer, *tokens) if reading.pos[at] in _NOUNS]
+    free = [at for at in tokens if not list(children(reading, at, "case"))]
+    nouns = [at for at in (*outer, *free, *tokens) if reading.pos[at] in _NOUNS]
     return nouns[0] if nouns else tokens.start
 
 

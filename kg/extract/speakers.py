@@ -16,7 +16,7 @@ from kg.extract.drafts import Draft, How
 from kg.extract.mentions import Noun
 from kg.extract.people import Casting
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.sources import Source, addressee_of, channel_of
+from kg.extract.sources import Source, addressee_of, channel_of, encoder_source, head_of
 from kg.extract.syntax import companions, full_phrase, subject
 from kg.knowledge import Knowledge
 from kg.model import EntityType, MentionKind, QuoteKind
@@ -109,7 +109,7 @@ class Speaking:
         """Take whom the words of the source refer to, and those joined to them by “and”."""
         reading = self.reading
         spoken.source = source.head
-        spoken.words = self._words(source.head)
+        spoken.words = self._words(draft, source.head)
         spoken.rule = f"{draft.how.words}; {source.rule}"
         if reading.lower[source.head] in _NOBODY:
             return
@@ -153,9 +153,16 @@ class Speaking:
             self.casting.move(noun, best, share)
         self.casting.confidence[noun] = max(share, scores[best] if scores[best] < 1 else share)
 
-    def _words(self, head: int) -> tuple[int, int]:
-        """Return the tokens of a source: the phrase, and the whole of a name in it."""
-        begin, end = full_phrase(self.reading, head)
+    def _words(self, draft: Draft, head: int) -> tuple[int, int]:
+        """Return the tokens of a source: the phrase, and the whole of a name in it.
+
+        Where the encoder sees the source too, its bounds are taken.
+        """
+        seen = encoder_source(self.reading, draft)
+        if seen is not None and head in seen:
+            begin, end = seen.start, seen.stop
+        else:
+            begin, end = full_phrase(self.reading, head)
         noun = self.casting.by_token.get(head)
         if noun is not None:
             begin, end = min(begin, noun.begin), max(end, noun.end)
@@ -181,6 +188,13 @@ class Speaking:
         rules = [rule for _, rule in sorted(reasons[spoken.speaker], reverse=True)]
         spoken.rule = "; ".join((draft.how.words, *rules))
         spoken.candidates = tuple((cluster, weight) for weight, cluster in ranked[1:])
+        self._name_source(draft, spoken)
+
+    def _name_source(self, draft: Draft, spoken: Spoken) -> None:
+        """Take the encoder's source for the words that name the speaker, where it is the same."""
+        seen = encoder_source(self.reading, draft)
+        if seen is not None and self.casting.at(head_of(self.reading, seen)) is spoken.speaker:
+            spoken.source, spoken.words = head_of(self.reading, seen), (seen.start, seen.stop)
 
     def _company(self, draft: Draft) -> Iterator[tuple[Cluster, float, str]]:
         previous = self._previous(draft)
