@@ -44,9 +44,10 @@ def crowd(towns: int, people: int) -> tuple[Sequence[Findings], Resolution]:
 
 
 def name(town: int, number: int) -> str:
-    """Return what somebody is called; nobody else in the town is."""
+    """Return what somebody is called, as nobody else is in the first 144 towns."""
     first, rest = _FIRST[number % 12], number // 12
-    return f"{first} {_BEGIN[(rest + town) % 12]}{_END[rest // 12 % 12]}{_END[town % 12]}"
+    town_name = f"{_BEGIN[town // 12 % 12]}{_END[town % 12]}"
+    return f"{first} {_BEGIN[rest % 12]}{_END[rest // 12 % 12]} {town_name}"
 
 
 def _words(town: int, number: int) -> str:

@@ -14,6 +14,8 @@ def readable(edtf: str) -> str:
 
     >>> readable("2020-09"), readable("2020-10-28T09:00Z"), readable("/2020"), readable("202X~")
     ('Sept 2020', '28 Oct 2020', 'until 2020', 'about 2020s')
+    >>> readable("2020-09-11/2020-09-12"), readable("2019-12/2020-01")
+    ('11 – 12 Sept 2020', 'Dec 2019 – Jan 2020')
     """
     if "/" in edtf:
         return _interval(*edtf.split("/", 1))
@@ -26,8 +28,15 @@ def readable(edtf: str) -> str:
 def _interval(first: str, last: str) -> str:
     begin, end = ("" if part in ("", "..") else readable(part) for part in (first, last))
     if begin and end:
-        return f"{begin} – {end}"
+        return f"{_without(begin.split(), end.split())} – {end}"
     return f"from {begin}" if begin else f"until {end}" if end else ""
+
+
+def _without(begin: list[str], end: list[str]) -> str:
+    """Return the words of a beginning without the month and year that the end has, too."""
+    while len(begin) > 1 and begin[-1:] == end[-1:]:
+        begin, end = begin[:-1], end[:-1]
+    return " ".join(begin)
 
 
 def _date(match: re.Match[str]) -> str:

@@ -6,11 +6,12 @@ article's text. Those that rest on a judgement over several articles carry its s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, islice
 
 from kg.model import (
     Article,
@@ -177,6 +178,11 @@ class _Found:
         self._article = findings.article
         self._quotes = {quote.id: quote for quote in findings.quotes}
         self._entities = {entity.id: entity for entity in findings.entities}
+        self._mentions = sorted(
+            (mention.span.begin, mention.span, entity.id)
+            for entity in findings.entities
+            for mention in entity.mentions
+        )
 
     def edges(self) -> Iterator[Edge]:
         for quote in self._findings.quotes:
@@ -253,23 +259,30 @@ class _Found:
     def _spoken_of(self, quote: Quote, statement: str) -> Iterator[Edge]:
         """Yield whom the quotation's words mention, other than its speakers."""
         speakers = {self._entity(speaker) for speaker in _speakers(quote)}
-        for entity in self._findings.entities:
-            spans = tuple(
-                mention.span
-                for mention in entity.mentions
-                if any(mention.span in piece for piece in quote.content)
-            )
-            node = self._entity(entity.id)
-            if spans and node not in speakers:
+        for entity, spans in self._mentioned_in(quote).items():
+            node = self._entity(entity)
+            if node not in speakers:
                 yield Edge(
                     source=statement,
                     target=node,
                     kind=EdgeKind.SPEAKS_OF,
-                    place=f"{self._article.id} {quote.id} {entity.id}",
+                    place=f"{self._article.id} {quote.id} {entity}",
                     article=self._article,
                     words=spans,
                     confidence=quote.confidence,
                 )
+
+    def _mentioned_in(self, quote: Quote) -> dict[str, tuple[Span, ...]]:
+        """Return whom the quotation's words mention, and where."""
+        found: dict[str, dict[Span, None]] = {}
+        for piece in quote.content:
+            first = bisect_left(self._mentions, (piece.begin,))
+            for begin, span, entity in islice(self._mentions, first, None):
+                if begin >= piece.end:
+                    break
+                if span in piece:
+                    found.setdefault(entity, {})[span] = None
+        return {entity: tuple(spans) for entity, spans in sorted(found.items())}
 
     def _claimed_by(self, quote: str | None) -> str:
         speakers = _speakers(self._quotes[quote]) if quote else ()

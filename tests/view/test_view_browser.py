@@ -14,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from view_stories import HOSTILE, hostile, story
 
+from kg.evaluate.crowd import crowd, name
 from kg.view.network import network
+from kg.view.notebook import frame
 from kg.view.pages import write_page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -366,3 +368,119 @@ def test_a_page_of_nothing_opens(browser: Browser, tmp_path: Path) -> None:
     expect(page.locator(".empty")).to_be_visible()
     page.context.close()
     assert not reader.faults
+
+
+# --- For everybody --------------------------------------------------------------------------------
+
+AXE = Path(__file__).parent / "axe-core" / "axe.min.js"
+PLACES = (
+    *("", "#view=people", "#view=timeline", "#view=voices", "#view=only", "#view=disagreements"),
+    *("#show=person/zoe", "#show=statement/sister", "#show=event/rescue"),
+    *("#show=article/aaaaaaaaaaaaaaaa", "#show=person/zoe+event/rescue"),
+)
+VIOLATIONS = """async () => {
+  document.querySelectorAll("#panel details, .menu").forEach((one) => (one.open = true));
+  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  return violations
+    .filter((one) => ["serious", "critical"].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
+}"""
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"viewport": {"width": 1300, "height": 850}}, id="light"),
+        pytest.param(
+            {"viewport": {"width": 1300, "height": 850}, "color_scheme": "dark"}, id="dark"
+        ),
+        pytest.param({"viewport": {"width": 390, "height": 844}}, id="phone"),
+    ],
+)
+def test_axe_finds_nothing_serious(
+    browser: Browser, file: Path, settings: dict[str, object]
+) -> None:
+    reader = Reader(browser, file, **settings)
+    page = reader.open()
+    page.evaluate(AXE.read_text("utf-8"))
+    for place in PLACES:
+        page.evaluate("(place) => (location.hash = place)", place)
+        assert page.evaluate(VIOLATIONS) == [], place
+    page.context.close()
+    assert not reader.faults
+
+
+# --- Large graphs, frames -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    findings, resolution = crowd(17, 98)
+    path = tmp_path_factory.mktemp("large") / "graph.html"
+    write_page(network(findings, resolution), findings, path)
+    return path
+
+
+def test_five_thousand_nodes_can_be_searched_and_expanded(browser: Browser, large: Path) -> None:
+    assert large.stat().st_size < 5_000_000
+    reader = Reader(browser, large, viewport={"width": 1300, "height": 850})
+    page = reader.open()
+    expect(page.locator("#counts")).to_contain_text("1,666 people · 1,666 statements")
+    somebody = name(11, 60)
+    assert page.evaluate(LABELS_THAT_OVERLAP) == []
+    reader.find(somebody)
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading", name=somebody)).to_be_focused()
+    expect(panel).to_contain_text("1 statement · lived through 1 event")
+    panel.get_by_role("button", name="2 steps").click()
+    drawn = page.evaluate("witness.picture.nodes.get().map((node) => node.label)")
+    assert somebody in [label.replace("\n", " ") for label in drawn]
+    assert len(drawn) < 100
+    assert page.evaluate(LABELS_THAT_OVERLAP) == []
+    page.get_by_role("link", name="Statements").click()
+    expect(page.locator("#tables tbody tr")).to_have_count(300)
+    page.get_by_label("Filter this table").fill(f"{somebody} door 59 of 11")
+    expect(page.locator("#tables tbody tr")).to_have_count(1)
+    page.context.close()
+    assert not reader.faults
+
+
+def test_an_overview_leads_to_its_parts_and_back(browser: Browser, tmp_path: Path) -> None:
+    findings, resolution = crowd(6, 30)
+    file = tmp_path / "graph.html"
+    write_page(network(findings, resolution), findings, file, most=200)
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(file.as_uri())
+    expect(page.locator("#counts")).to_contain_text("The rest stands in 6 parts")
+    rows = page.locator("#tables tbody tr")
+    expect(rows).to_have_count(6)
+    absent = page.evaluate("witness.search.index.entries.find(({ thing }) => thing.file)?.name")
+    if absent:
+        page.get_by_role("combobox").fill(absent)
+        page.get_by_role("option").first.click()
+        expect(page.locator("#panel h2")).to_contain_text(absent, ignore_case=True)
+    else:
+        rows.first.get_by_role("link").first.click()
+    page.get_by_role("link", name="Back to the overview").click()
+    expect(rows).to_have_count(6)
+    page.close()
+
+
+def test_the_page_works_in_a_frame_that_is_shut_off(browser: Browser, tmp_path: Path) -> None:
+    findings, resolution = story()
+    html = frame(network(findings, resolution), findings, title="A rescue")
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<!doctype html><meta charset=utf-8>{html}", "utf-8")
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(file.as_uri())
+    inside = page.frame_locator("iframe")
+    inside.get_by_role("combobox").fill("zoe lind")
+    inside.get_by_role("option").first.click()
+    expect(inside.locator("#panel h2")).to_have_text("Zoë Lindqvist")
+    inside.get_by_role("link", name="Timeline").click()
+    expect(inside.locator("#timeline tbody tr")).to_have_count(4)
+    page.close()
+    assert not faults

@@ -1,7 +1,7 @@
 // The legend, which is the filter: kinds of nodes and lines, outlets, dates, certainty.
 
 import { el, fill, line, mark, quoted } from "./dom.js";
-import { Selection, statusesOf } from "./model.js";
+import { statusesOf } from "./model.js";
 import { texts } from "./words.js";
 
 const T = texts.legend;
@@ -14,13 +14,13 @@ export const wide = window.matchMedia("(min-width: 62rem)");
 
 /** Draw the legend and the menus beside it, for the state as it is. */
 export function drawLegend(element, menus, page) {
-  const { state, model } = page;
-  const unhidden = new Selection(model, { ...state, hide: new Set() });
+  const { model } = page;
+  const found = counts(page.selection);
   const kinds = KINDS.filter((kind) => model.kinds.includes(kind));
   const lines = LINES.filter((kind) => model.ties.some((tie) => kind in tie.rests));
   fill(
     element,
-    group("nodes", T.nodes, kinds.map((kind) => kindToggle(kind, unhidden, page))),
+    group("nodes", T.nodes, kinds.map((kind) => kindToggle(kind, found.get(kind) ?? 0, page))),
     page.view === "picture" && group("lines", T.lines, lines.map((kind) => lineToggle(kind, page))),
     !wide.matches && [outlets(page), more(page), saving(page)],
   );
@@ -36,10 +36,16 @@ function check(id, checked, change, ...words) {
   return el("label", { class: "check" }, el("input", { type: "checkbox", id, checked, onchange: change }), spaced);
 }
 
-function kindToggle(kind, selection, page) {
+/** Return how many things of each kind there are, those of hidden kinds among them. */
+function counts(selection) {
+  const found = new Map();
+  for (const { kind } of selection.things) found.set(kind, (found.get(kind) ?? 0) + 1);
+  return found;
+}
+
+function kindToggle(kind, n, page) {
   const { state, model } = page;
   const node = model.nodes.find((one) => one.kind === kind);
-  const n = selection.list(kind).length;
   return check(
     `kind-${kind}`,
     !state.hide.has(kind),

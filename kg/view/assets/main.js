@@ -33,7 +33,7 @@ class Page {
     this.#listen();
     this.#draw();
     if (this.state.show) this.picture.reveal(this.state.show.split(" ")[0]);
-    document.documentElement.dataset.drawn = "yes";
+    requestAnimationFrame(() => setTimeout(() => performance.mark("drawn"))); // for `kg bench`
   }
 
   get state() {

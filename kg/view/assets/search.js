@@ -12,7 +12,6 @@ const REACH = 60;
 export class Search {
   constructor(element, page) {
     this.page = page;
-    this.index = new Index(page.model, data.elsewhere.map(elsewhere));
     this.found = [];
     this.active = -1;
     this.list = el("ul", { id: "results", role: "listbox", "aria-label": texts.search.label, hidden: true });
@@ -44,6 +43,14 @@ export class Search {
     this.input.focus();
     this.input.select();
   }
+
+  /** The index is made when it is first asked for: the page opens sooner. */
+  get index() {
+    this.#index ??= new Index(this.page.model, data.elsewhere.map(elsewhere));
+    return this.#index;
+  }
+
+  #index;
 
   #look() {
     const query = this.input.value.trim();
