@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from kg.model import Entity, EntityType, Event, Evidence, Findings, Key, Mention, Quote
+from kg.model import Claim, Entity, EntityType, Event, Evidence, Findings, Key, Mention, Quote
 from kg.resolve.echoes import Echoes
 from kg.resolve.names import family_forms, given_forms
 from kg.resolve.parties import Person
@@ -70,10 +70,14 @@ class Company:
     """
 
     def __init__(
-        self, records: Records, echoes: Echoes, people: Sequence[Person], weak: Iterable[int]
+        self,
+        records: Records,
+        settings: Sequence[Setting],
+        people: Sequence[Person],
+        weak: Iterable[int],
     ) -> None:
         self.records = records
-        self.echoes = echoes
+        self.settings = settings
         self.people = people
         self.place = {key: place for place, one in enumerate(people) for key in one.members}
         self.known = {
@@ -87,18 +91,18 @@ class Company:
         """Return the reasons for any two people that have a name and a context in common."""
         found: defaultdict[tuple[int, int], defaultdict[int, set[Context]]]
         found = defaultdict(lambda: defaultdict(set))
-        for (kind, _, context), places in sorted(self._index().items()):
-            for pair in self._pairs(sorted(places)):
+        for (kind, _, context), places in self._index().items():
+            for pair in self._pairs(sorted(places)) if len(places) > 1 else ():
                 found[pair][kind].add(context)
         return {pair: tuple(_evidence(kinds)) for pair, kinds in sorted(found.items())}
 
     def _index(self) -> dict[tuple[int, str, Context], set[int]]:
         """Return who stands in each context, by each form of their names that matters."""
         index: defaultdict[tuple[int, str, Context], set[int]] = defaultdict(set)
-        for article, findings in self.records.articles.items():
-            scene = Scene(self, findings)
-            for entity in findings.entities:
-                key = Key(article, entity.id)
+        for setting in self.settings:
+            scene = Scene(self, setting)
+            for entity in setting.findings.entities:
+                key = Key(setting.findings.article.id, entity.id)
                 forms = self._forms(key) & self._wanted if key in self.place else ()
                 if not forms:
                     continue
@@ -154,33 +158,38 @@ class _Present:
     known: Known
 
 
-class Scene:
-    """One article's findings, as the features look at them."""
+class Setting:
+    """What one article holds, whoever its people are: the same in every round."""
 
-    def __init__(self, company: Company, findings: Findings) -> None:
+    def __init__(self, findings: Findings, echoes: Echoes) -> None:
         self.findings = findings
-        self._company = company
-        self._article = findings.article.id
-
-    def known(self, entity: str | None) -> Iterator[Known]:
-        """Yield who an entity is, where a full name says so."""
-        found = self._company.of(Key(self._article, entity)) if entity else None
-        if found:
-            yield found
-
-    def passages(self, quote: Quote) -> tuple[int, ...]:
-        """Return the long verbatim passages that a quotation shares with others."""
-        return self._company.echoes.passages.get(Key(self._article, quote.id), ())
-
-    def opening(self, passage: int) -> str:
-        """Return the words that a passage begins with."""
-        return " ".join(self._company.echoes.texts[passage][:6]) + " …"
+        self._echoes = echoes
 
     @cached_property
-    def cast(self) -> tuple[_Present, ...]:
-        """Everybody with a full name in the article."""
-        ids = (entity.id for entity in self.findings.entities)
-        return tuple(_Present(id, known) for id in ids for known in self.known(id))
+    def echoing(self) -> tuple[tuple[Quote, tuple[int, ...]], ...]:
+        """The quotations with long verbatim passages that others share, and these passages."""
+        article = self.findings.article.id
+        found = (
+            (quote, self._echoes.passages.get(Key(article, quote.id), ()))
+            for quote in self.findings.quotes
+        )
+        return tuple((quote, passages) for quote, passages in found if passages)
+
+    @cached_property
+    def story(self) -> tuple[Context, ...]:
+        """The passages that the article shares with others."""
+        passages = sorted({passage for _, held in self.echoing for passage in held})
+        return tuple(map(self.echoed, passages))
+
+    def echoed(self, passage: int) -> Context:
+        """Return a passage as a context, called by the words that it begins with."""
+        words = self._echoes.texts[passage][:6]
+        return Context((str(passage),), " ".join(words) + " …")
+
+    @cached_property
+    def passages_of(self) -> Mapping[str, tuple[int, ...]]:
+        """Quotation → its passages."""
+        return {quote.id: passages for quote, passages in self.echoing}
 
     @cached_property
     def quotes_of(self) -> Mapping[str, tuple[Quote, ...]]:
@@ -194,6 +203,12 @@ class Scene:
         return _grouped(found)
 
     @cached_property
+    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Entity → the claims of kinship that it is on either side of."""
+        kin = (claim for claim in self.findings.claims if claim.property in _KIN)
+        return _grouped((id, c) for c in kin for id in {c.subject, c.object} if id)
+
+    @cached_property
     def neighbours(self) -> Mapping[str, frozenset[str]]:
         """Person → people whose mentions stand next to theirs."""
         people = (e for e in self.findings.entities if e.type is EntityType.PERSON)
@@ -204,6 +219,40 @@ class Scene:
                 found[left].add(right)
                 found[right].add(left)
         return {entity: frozenset(beside) for entity, beside in found.items()}
+
+
+class Scene:
+    """One article's findings, as the features look at them, given who is who so far."""
+
+    def __init__(self, company: Company, setting: Setting) -> None:
+        self.setting = setting
+        self._company = company
+        self._article = setting.findings.article.id
+
+    def known(self, entity: str | None) -> Iterator[Known]:
+        """Yield who an entity is, where a full name says so."""
+        found = self._company.of(Key(self._article, entity)) if entity else None
+        if found:
+            yield found
+
+    @cached_property
+    def cast(self) -> tuple[_Present, ...]:
+        """Everybody with a full name in the article."""
+        ids = (entity.id for entity in self.setting.findings.entities)
+        return tuple(_Present(id, known) for id in ids for known in self.known(id))
+
+    @cached_property
+    def beside(self) -> tuple[tuple[str, Context], ...]:
+        """Everybody in the article whom few articles name, as a context of the others."""
+        return tuple(
+            (each.entity, Context((each.known.id,), each.known.name, _rarity(each.known)))
+            for each in self.cast
+            if each.known.articles <= _COMMON
+        )
+
+
+def _rarity(known: Known) -> float:
+    return min(1.0, _RARE / known.articles)
 
 
 _Found = TypeVar("_Found")
@@ -229,9 +278,7 @@ _KIN = {
 
 
 def _kin(scene: Scene, entity: Entity) -> Iterator[Context]:
-    for claim in scene.findings.claims:
-        if claim.property not in _KIN or entity.id not in (claim.subject, claim.object):
-            continue
+    for claim in scene.setting.claims_of.get(entity.id, ()):
         is_subject = claim.subject == entity.id
         relation = _KIN[claim.property][0 if is_subject else 1]
         for other in scene.known(claim.object if is_subject else claim.subject):
@@ -239,21 +286,19 @@ def _kin(scene: Scene, entity: Entity) -> Iterator[Context]:
 
 
 def _spoken(scene: Scene, entity: Entity) -> Iterator[Context]:
-    for quote in scene.quotes_of.get(entity.id, ()):
-        for passage in scene.passages(quote):
-            yield Context((str(passage),), scene.opening(passage))
+    for quote in scene.setting.quotes_of.get(entity.id, ()):
+        for passage in scene.setting.passages_of.get(quote.id, ()):
+            yield scene.setting.echoed(passage)
 
 
 def _named_in(scene: Scene, entity: Entity) -> Iterator[Context]:
-    for quote in scene.findings.quotes:
-        passages = scene.passages(quote)
-        if passages and any(m.span in piece for m in entity.mentions for piece in quote.content):
-            for passage in passages:
-                yield Context((str(passage),), scene.opening(passage))
+    for quote, passages in scene.setting.echoing:
+        if any(m.span in piece for m in entity.mentions for piece in quote.content):
+            yield from map(scene.setting.echoed, passages)
 
 
 def _lived_through(scene: Scene, entity: Entity) -> Iterator[Context]:
-    for event in scene.events_of.get(entity.id, ()):
+    for event in scene.setting.events_of.get(entity.id, ()):
         own = {part.role for part in event.participants if part.entity == entity.id}
         for part in event.participants:
             if part.entity == entity.id:
@@ -265,7 +310,7 @@ def _lived_through(scene: Scene, entity: Entity) -> Iterator[Context]:
 
 
 def _joint(scene: Scene, entity: Entity) -> Iterator[Context]:
-    for quote in scene.quotes_of.get(entity.id, ()):
+    for quote in scene.setting.quotes_of.get(entity.id, ()):
         for speaker in (quote.speaker, *quote.joint):
             if speaker != entity.id:
                 for other in scene.known(speaker):
@@ -273,22 +318,17 @@ def _joint(scene: Scene, entity: Entity) -> Iterator[Context]:
 
 
 def _next_to(scene: Scene, entity: Entity) -> Iterator[Context]:
-    for neighbour in sorted(scene.neighbours.get(entity.id, ())):
+    for neighbour in scene.setting.neighbours.get(entity.id, ()):
         for other in scene.known(neighbour):
             yield Context((other.id,), other.name)
 
 
 def _beside(scene: Scene, entity: Entity) -> Iterator[Context]:
-    for other in scene.cast:
-        if other.entity != entity.id and other.known.articles <= _COMMON:
-            weight = min(1.0, _RARE / other.known.articles)
-            yield Context((other.known.id,), other.known.name, weight)
+    yield from (context for id, context in scene.beside if id != entity.id)
 
 
 def _story(scene: Scene, _: Entity) -> Iterator[Context]:
-    for quote in scene.findings.quotes:
-        for passage in scene.passages(quote):
-            yield Context((str(passage),), scene.opening(passage))
+    yield from scene.setting.story
 
 
 BESIDE = Feature(0.2, "both are named beside {}", _beside)

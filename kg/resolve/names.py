@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from kg.knowledge import People
 from kg.model import Evidence
 
@@ -18,6 +20,8 @@ _SPELLED = {"junior": "jr", "senior": "sr"}
 _HONORIFICS = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "mx": "", "dr": ""}
 """The titles that any name may have, for callers who know no others."""
 
+_LONG_ENOUGH = 5
+"""Letters of a given name for one of them to be a slip."""
 _IN_MARKS = re.compile(r"[(\[“\"‘'«].*?[)\]”\"’'»](?=\s|$)")
 _GENITIVE = re.compile(r"['’]s?$")
 _INITIALS = re.compile(r"(?:\w\.){2,}|\w\.(?=\w\.)")
@@ -135,7 +139,8 @@ def fit(left: Name, right: Name, people: People) -> Fit:
             return Fit(veto)
     given = _given_evidence(left.given, right.given, people)
     if given is None:
-        return Fit(f"given names {left.given} and {right.given}")
+        doubt = _doubtful_given(left, right)
+        return Fit(evidence=doubt) if doubt else Fit(f"given names {left.given} and {right.given}")
     found = [given]
     if left.middle != right.middle:
         found.append(Evidence(-0.1, "only one has a middle name"))
@@ -210,6 +215,22 @@ def _given_evidence(left: str, right: str, people: People) -> Evidence | None:
     if len(short) > 2 and long.startswith(short):
         return Evidence(0.4, f"{short} may be short for {long}")
     return None
+
+
+def _doubtful_given(left: Name, right: Name) -> tuple[Evidence, ...]:
+    """Return what speaks for two given names being one person's without ever being enough.
+
+    It may be misspelt, or somebody may go by the middle name.
+    """
+    short, long = sorted((left, right), key=lambda name: len(name.middle))
+    if short.given in long.middle[:1] and len(short.given) > 1:
+        reason = f"{written(long)} may go by {short.given}"
+        return Evidence(0.7, reason), Evidence(-0.3, "only one has the given name before it")
+    both = left.given, right.given
+    if min(map(len, both)) >= _LONG_ENOUGH and Levenshtein.distance(*both) == 1:
+        reason = f"{left.given} may be {right.given} misspelt"
+        return Evidence(0.7, reason), Evidence(-0.3, "the given names differ in a letter")
+    return ()
 
 
 def written(name: Name) -> str:

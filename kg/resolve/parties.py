@@ -16,6 +16,8 @@ from kg.resolve.rulings import Ruled
 
 _GENERATION = 10
 """Years between the births of two people of one name."""
+_ENOUGH = 0.1
+"""The part of somebody's articles that must give an age for it to tell them from others."""
 _SPEAKS = 4
 """From this age on somebody may be quoted."""
 _SHARED = 2
@@ -56,9 +58,15 @@ class Person:
             return veto
         if self.genders and other.genders and self.genders.isdisjoint(other.genders):
             return f"{min(self.genders)} and {min(other.genders)}"
-        if self.born and other.born and _apart(self.born, other.born):
+        has_age = self.born and other.born and self._has_age and other._has_age
+        if has_age and _apart(self.born, other.born):
             return f"born about {self.born[0]} and {other.born[0]}"
         return ""
+
+    @property
+    def _has_age(self) -> bool:
+        """Whether enough articles give an age for it to be theirs, and not a bystander's."""
+        return len(self.born) >= _ENOUGH * len(self.articles)
 
     def _name_veto(self, other: Person) -> str:
         """Return which names exclude each other; of names that users gave one has to fit."""

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.knowledge import People, Title
+from kg.model import Evidence
 from kg.resolve.components import score
 from kg.resolve.names import Name, fit, parse_name
 
@@ -100,3 +101,21 @@ def test_names_alone(left: str, right: str, low: float, high: float) -> None:
     worth = _fit(left, right)
     assert worth is not None
     assert low <= worth <= high
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param("Hillary Lee", "Hilary Lee", id="a letter"),
+        pytest.param("Ann Marie Lee", "Marie Lee", id="the middle name"),
+        pytest.param("Baroness Ann Lee", "Ann Lee", id="a word before the name"),
+    ],
+)
+def test_names_that_are_never_sure_to_be_one(left: str, right: str) -> None:
+    found = _fit(left, right)
+    assert found is not None
+    assert 0.4 <= found < 0.5
+    one, other = parse_name(left, PEOPLE), parse_name(right, PEOPLE)
+    assert one
+    assert other
+    assert score([*fit(one, other, PEOPLE).evidence, Evidence(0.99, "company")]) < 0.75

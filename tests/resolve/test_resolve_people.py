@@ -87,6 +87,15 @@ def test_a_wrong_age_parts_nobody_from_the_company_they_keep() -> None:
     assert ["A:p1", "B:p1"] not in people(father, son), "father and son have the same family"
 
 
+def test_one_age_in_many_articles_tells_little() -> None:
+    known = [told(str(at), {"p1": "Tom J. Lee"}) for at in range(12)]
+    known.append(told("A", {"p1": "Tom J. Lee"}, claims=[("p1", "age", "31")], published="2024"))
+    other = told("B", {"p1": "Tom Lee"}, claims=[("p1", "age", "71")], published="2024")
+    (group,) = people(*known, other)
+    assert "B:p1" in group
+    assert people(known[-1], other) == []
+
+
 def test_whoever_speaks_is_no_infant() -> None:
     said = [Said(ESSAY, "p1")]
     old = told("A", {"p1": "Tom Lee"}, said, claims=[("p1", "age", "71")], published="2024")
