@@ -18,6 +18,7 @@ import kg
 from kg.errors import InputError, KgError
 
 if TYPE_CHECKING:
+    from kg.model import Findings
     from kg.query import Limits
     from kg.sheets import Sheet
 
@@ -93,8 +94,8 @@ def _remove(options: argparse.Namespace) -> int:
 
 def _extract(options: argparse.Namespace) -> int:
     from kg.build import extract
-    from kg.model import to_json
 
+    shown: dict[Path, str] = {}
     failed: list[InputError] = []
     for item in extract(
         *options.sources,
@@ -107,8 +108,30 @@ def _extract(options: argparse.Namespace) -> int:
         if isinstance(item, InputError):
             failed.append(item)
         else:
-            print(to_json(item, text=options.text), flush=True)
+            _print_findings(item, options, shown)
     return _failed(tuple(failed), "")
+
+
+def _print_findings(
+    findings: Findings, options: argparse.Namespace, written: dict[Path, str]
+) -> None:
+    """Print what is found in an article, explain it, or write its page; a page holds one only."""
+    import shutil
+
+    from kg.model import to_json
+    from kg.view.explain import explained, explained_page
+
+    if options.html is not None:
+        if options.html in written:
+            raise KgError(f"--html is for one article: {written[options.html]} is there already")
+        options.html.write_text(explained_page(findings), encoding="utf-8", errors="replace")
+        written[options.html] = findings.article.source
+    if options.explain:
+        colour = sys.stdout.isatty()
+        width = min(100, shutil.get_terminal_size().columns) if colour else 100
+        print(explained(findings, width=width, colour=colour), flush=True)
+    elif options.html is None:
+        print(to_json(findings, text=options.text), flush=True)
 
 
 def _query(options: argparse.Namespace) -> int:
@@ -369,6 +392,13 @@ def _add_extract(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     _sources(parser)
     parser.add_argument("--text", action="store_true", help="with the articles' texts")
+    parser.add_argument(
+        "--explain", action="store_true",
+        help="show each article with its quotations, who says them and why, for people to read",
+    )  # fmt: skip
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="the same as a page of its own, for one article"
+    )  # fmt: skip
 
 
 def _add_query(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from kg.model import Article, Entity, EntityType, Findings, MentionKind, Quote, QuoteKind, Span
 
@@ -22,8 +23,11 @@ _COLOURS = {
 _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _INDENT = "    "
 _SHOWN_NAMES = 6
-_CONTROL = {number: "\ufffd" for number in (*range(9), *range(11, 32), *range(127, 160))}
-"""Control characters, which a terminal might obey."""
+_CONTROL = dict.fromkeys(
+    (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    "\ufffd",
+)
+"""Control characters, which a terminal might obey, and those that turn the direction of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,7 @@ def _cuts(findings: Findings, paragraph: Span) -> list[Cut]:
     edges = {edge for span in spans for edge in (span.begin, span.end)}
     inner = sorted(edge for edge in edges if paragraph.begin < edge < paragraph.end)
     bounds = [paragraph.begin, *inner, paragraph.end]
-    return [
-        _cut(Span(begin, end), pieces, mentions)
-        for begin, end in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [_cut(Span(begin, end), pieces, mentions) for begin, end in pairwise(bounds)]
 
 
 def _cut(
