@@ -7,6 +7,7 @@ coordination, participles, relative clauses).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -191,7 +192,13 @@ def is_participle(reading: Reading, verb: int) -> bool:
     )
 
 
-_UNCHANGED = frozenset(("hit", "hurt", "shot", "put", "cut", "beat", "let", "set", "shut", "split"))
+_UNCHANGED = frozenset(
+    re.findall(
+        r"\w+",
+        "hit hurt shot put cut beat let set shut split broadcast cast forecast upset shed spread"
+        " quit cost read bet bid rid",
+    )
+)
 
 
 def is_infinitive(reading: Reading, verb: int) -> bool:

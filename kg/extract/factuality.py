@@ -38,8 +38,13 @@ _HELD_TOGETHER = frozenset(
     ("xcomp", "ccomp", "advcl", "acl", "conj", "obj", "obl", "nmod", "csubj")
 )
 _ELSEWHERE = frozenset(("advcl", "acl:relcl", "parataxis"))
-_UP_TO = frozenset(("until", "till", "before"))
-"""What opens a clause whose present tense looks ahead: until somebody dies."""
+_TEMPORAL = {
+    **dict.fromkeys(("until", "till", "before", "after", "once"), "possible"),
+    **dict.fromkeys(("when", "whenever"), "generic"),
+}
+"""What opens a clause whose present tense tells of no fact: until somebody dies, when we lose."""
+_NEAR = 7
+"""Words before a verb within which “if” is its own."""
 _CONDITION = "under a condition"
 """The rule of an event that a condition decides, planned or not: promised to resign if …."""
 
@@ -138,7 +143,7 @@ class _Judge:
         own = set(self.match.tokens)
         if self._is_question(verb):
             yield _Sign("possible", "a question")
-        if self._has_condition(verb):
+        if self._has_condition(verb) or self._is_after_if(verb):
             yield _Sign("conditional", _CONDITION)
         if self._is_to_be(verb):
             yield _Sign("planned", "“is to”")
@@ -165,6 +170,9 @@ class _Judge:
     def _child(self, verb: int, child: int) -> Iterator[_Sign]:
         """Yield what one word that hangs on a predicate says."""
         word, rel = self._reading.lower[child], self._reading.rel[child]
+        if word in _TEMPORAL and rel in ("mark", "advmod", "case"):
+            if is_present(self._reading, verb):
+                yield _Sign(_TEMPORAL[word], f"“{word}” before the present")
         if rel == "aux":
             yield from self._auxiliary(verb, child)
         elif rel in ("advmod", "cc", "discourse", "det"):
@@ -172,8 +180,6 @@ class _Judge:
             yield from [_Sign(found, f"“{word}”")] if found else []
         elif rel in ("mark", "case"):
             found = self._says(MarkerKind.CONJUNCTION, word)
-            if word in _UP_TO and is_present(self._reading, verb):
-                found = found or "possible"
             yield from [_Sign(found, f"“{word}” opens the clause")] if found else []
         elif rel in ("nsubj", "obj") and self._is_nobody(child):
             yield _Sign("negative", "nobody")
@@ -216,6 +222,16 @@ class _Judge:
             )
             for child in reading.children[verb]
         )
+
+    def _is_after_if(self, verb: int) -> bool:
+        """Whether “if” stands a few words before a verb, where the tree has it elsewhere."""
+        reading = self._reading
+        for at in range(verb - 1, max(-1, verb - _NEAR), -1):
+            if reading.pos[at] in ("VERB", "PUNCT"):
+                return False
+            if reading.lower[at] in ("if", "unless"):
+                return reading.pos[at - 1] != "ADV" and reading.lower[at - 1] not in ("as", "even")
+        return False
 
     def _is_nobody(self, token: int) -> bool:
         reading = self._reading
@@ -276,8 +292,14 @@ class _Judge:
             verb = governor
 
     def _continues(self, verb: int) -> bool:
-        """Whether an adverbial clause is but a part of the verb above: accused of killing."""
+        """Whether an adverbial clause is but a part of the verb above: accused of killing.
+
+        A bare participle is too: it might reach ten, `barring` her from the race.
+        """
         reading = self._reading
+        if reading.dep[verb] == "advcl" and is_gerund(reading, verb):
+            if not has_child(reading, verb, "mark", "case", "nsubj", "advmod"):
+                return True
         return reading.dep[verb] == "advcl" and any(
             reading.lower[child] in ("of", "for", "from", "with", "in", "about")
             and reading.rel[child] in ("mark", "case")

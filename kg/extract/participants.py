@@ -182,7 +182,7 @@ def _parts(
         if slot.role:
             relation = "subject" if slot.relation == "surface" else slot.relation
             yield from (Part(slot.role, token, relation) for token in tokens)
-    if referents.kind(match.head) == "person" and referents.at(match.head):
+    if referents.reading.lemma[match.head] in referents.people.nouns and referents.at(match.head):
         yield Part("experiencer", match.head, "named by the trigger")
     own = {slot.role for slot, _ in match.filled}
     taken = {slot.relation for slot, _ in match.filled}
