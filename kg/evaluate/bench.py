@@ -1,4 +1,4 @@
-"""`make bench`: how fast it is, measured on the sample stories; no test measures time.
+"""`make bench`: how fast it is, on the sample stories and made-up news; no test measures time.
 
 Each figure is the best of some runs on one thread, with the machine and the date beside it.
 """
@@ -8,15 +8,19 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from kg.model import Article, Findings
+from kg.evaluate.memory import forget_peak, peak_mb
+from kg.evaluate.synthetic import articles
+from kg.model import Article
 from kg.resources import folder
 
 _RUNS = 3
+_SIZES = (1_000, 10_000)
+"""How many made-up articles are judged."""
 _MANY = 5
 """How often the samples are read in one run of the bench."""
 
@@ -48,28 +52,29 @@ def figures() -> Iterator[Figure]:
     from kg.rdf.knowledge import load_knowledge
     from kg.resolve import resolve
 
-    articles = _samples()
+    samples = _samples()
     nlp, knowledge = load(), load_knowledge()
-    parsed, docs = _best(lambda: list(parse(articles * _MANY, nlp)))
+    parsed, docs = _best(lambda: list(parse(samples * _MANY, nlp)))
     words = sum(not token.is_space for doc in docs for token in doc)
     yield Figure("parse: words a second, one thread", words / parsed, "words/s")
-    extracted, findings = _best(lambda: [extract(doc, knowledge) for doc in docs])
+    extracted, _ = _best(lambda: [extract(doc, knowledge) for doc in docs])
     yield Figure("extract: share of the parser's time", 100 * extracted / parsed, "%")
-    yield from _resolving(findings[: len(articles)], partial(resolve, knowledge=knowledge))
+    yield from _resolving(partial(resolve, knowledge=knowledge))
 
 
-def _resolving(findings: list[Findings], resolve: Callable[[Any], Any]) -> Iterator[Figure]:
-    """Resolve the samples, and ten times as many articles: copies under other ids."""
-    many = [_copy(item, number) for number in range(10) for item in findings]
-    once, _ = _best(lambda: resolve(findings))
-    ten, _ = _best(lambda: resolve(many), runs=1)
-    yield Figure(f"resolve: {len(findings)} articles", 1000 * once, "ms")
-    yield Figure("resolve: time for ten times the articles", ten / once, "times")
-
-
-def _copy(findings: Findings, number: int) -> Findings:
-    article = replace(findings.article, id=f"{number:02}{findings.article.id[2:]}")
-    return replace(findings, article=article)
+def _resolving(resolve: Callable[[Any], Any]) -> Iterator[Figure]:
+    """Resolve made-up news, and ten times as much of it; what it takes of time and memory."""
+    seconds: dict[int, float] = {}
+    forget_peak()
+    for size in _SIZES:
+        findings = list(articles(size))
+        seconds[size], _ = _best(partial(resolve, findings), runs=1)
+        yield Figure(f"resolve: {size} made-up articles", seconds[size], "s")
+    least, most = _SIZES
+    yield Figure(
+        "resolve: time for ten times the articles", seconds[most] / seconds[least], "times"
+    )
+    yield Figure("resolve: most memory, findings and all", peak_mb(), "MB")
 
 
 def _samples() -> list[Article]:
