@@ -134,13 +134,15 @@ def fit(left: Name, right: Name, people: People) -> Fit:
     """Return whether two names may be one person's, and what the names alone say for it."""
     if not (left.is_full and right.is_full):
         return _fit_bare(left, right, people)
-    for veto in (_family_veto(left, right), _suffix_veto(left, right), _middle_veto(left, right)):
+    for veto in (_family_veto(left, right), _suffix_veto(left, right)):
         if veto:
             return Fit(veto)
     given = _given_evidence(left.given, right.given, people)
     if given is None:
         doubt = _doubtful_given(left, right)
         return Fit(evidence=doubt) if doubt else Fit(f"given names {left.given} and {right.given}")
+    if veto := _middle_veto(left.middle, right.middle):
+        return Fit(veto)
     found = [given]
     if left.middle != right.middle:
         found.append(Evidence(-0.1, "only one has a middle name"))
@@ -191,8 +193,8 @@ def _suffix_veto(left: Name, right: Name) -> str:
     return ""
 
 
-def _middle_veto(left: Name, right: Name) -> str:
-    for one, other in zip(left.middle, right.middle, strict=False):
+def _middle_veto(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    for one, other in zip(left, right, strict=False):
         if not (one == other or _is_initial(one, other) or _is_initial(other, one)):
             return f"middle names {one} and {other}"
     return ""
@@ -222,11 +224,14 @@ def _doubtful_given(left: Name, right: Name) -> tuple[Evidence, ...]:
 
     It may be misspelt, or somebody may go by the middle name.
     """
-    short, long = sorted((left, right), key=lambda name: len(name.middle))
-    if short.given in long.middle[:1] and len(short.given) > 1:
-        reason = f"{written(long)} may go by {short.given}"
-        return Evidence(0.7, reason), Evidence(-0.3, "only one has the given name before it")
+    for short, long in ((left, right), (right, left)):
+        goes_by = short.given in long.middle[:1] and len(short.given) > 1
+        if goes_by and not _middle_veto(short.middle, long.middle[1:]):
+            reason = f"{written(long)} may go by {short.given}"
+            return Evidence(0.7, reason), Evidence(-0.3, "only one has the name before it")
     both = left.given, right.given
+    if _middle_veto(left.middle, right.middle):
+        return ()
     if min(map(len, both)) >= _LONG_ENOUGH and Levenshtein.distance(*both) == 1:
         reason = f"{left.given} may be {right.given} misspelt"
         return Evidence(0.7, reason), Evidence(-0.3, "the given names differ in a letter")
