@@ -34,6 +34,9 @@ MARGIN = 14
 CELL = 24
 """Side of a cell of the grid on which parts that do not hang together find room."""
 
+_ROUNDS = 6000
+"""How often boxes are moved off lines, times the number of boxes."""
+
 _ACTORS = (NodeKind.PERSON, NodeKind.ORGANIZATION, NodeKind.GROUP, NodeKind.DOCUMENT)
 _ACTORS_SHARE = 0.6
 _SHARES: Mapping[str, float] = {NodeKind.PERSON: 1.0, NodeKind.EVENT: 1.0}
@@ -203,10 +206,12 @@ class _Part:
 def _part(plain: nx.Graph, boxes: Mapping[str, Box], aspect: float) -> _Part:
     nodes = tuple(sorted(plain))
     sizes = np.array([(boxes[node].width, boxes[node].height) for node in nodes])
-    middles = _separated(_spread(_sprung(plain, nodes), sizes, aspect), sizes)
-    middles = middles - (middles - sizes / 2).min(axis=0)
     places = {node: place for place, node in enumerate(nodes)}
-    lines = [(middles[places[one]], middles[places[other]]) for one, other in plain.edges]
+    ends = np.array([(places[one], places[other]) for one, other in sorted(plain.edges)], dtype=int)
+    middles = _separated(_spread(_sprung(plain, nodes), sizes, aspect), sizes)
+    middles = _clear(middles, sizes, ends.reshape(-1, 2))
+    middles = middles - (middles - sizes / 2).min(axis=0)
+    lines = [(middles[one], middles[other]) for one, other in ends]
     return _Part(nodes, middles, _covered(middles, sizes, lines))
 
 
@@ -239,10 +244,10 @@ def _sprung(plain: nx.Graph, nodes: Sequence[str]) -> Points:
 
 
 def _spread(points: Points, sizes: Points, aspect: float) -> Points:
-    """Scale the points to the wanted aspect, with room for half as much again as the boxes."""
+    """Scale the points to the wanted aspect, with twice the room that the boxes take."""
     extent = np.ptp(points, axis=0)
     extent[extent < 1e-9] = 1.0
-    area = min(1.5, 0.25 * len(points)) * float((sizes[:, 0] * sizes[:, 1]).sum())
+    area = min(2.0, 0.25 * len(points)) * float((sizes[:, 0] * sizes[:, 1]).sum())
     wanted = np.array([sqrt(area * aspect), sqrt(area / aspect)])
     scaled: Points = (points - points.min(axis=0)) / extent * wanted
     return scaled
@@ -270,6 +275,41 @@ def _push(points: Points, apart: Points, overlap: Points, clash: NDArray[np.bool
         shift = towards * (overlap[one, other, axis] / 2 + 0.5)
         points[one, axis] += shift / 2
         points[other, axis] -= shift / 2
+
+
+def _clear(points: Points, sizes: Points, ends: NDArray[np.int_]) -> Points:
+    """Move boxes out of the way of lines between others, as far as none overlap for it.
+
+    Returns the arrangement with the fewest boxes on lines that is met on the way.
+    """
+    best, fewest = points, _crossings(points, sizes, ends)[0].sum()
+    for _ in range(max(2, _ROUNDS // len(points))):
+        crossed, away = _crossings(points, sizes, ends)
+        if not crossed.any():
+            break
+        points = _separated(points + (away * crossed[:, :, None]).sum(axis=0), sizes)
+        left = _crossings(points, sizes, ends)[0].sum()
+        if left < fewest:
+            best, fewest = points, left
+    return best
+
+
+def _crossings(
+    points: Points, sizes: Points, ends: NDArray[np.int_]
+) -> tuple[NDArray[np.bool_], Points]:
+    """Return which boxes (columns) each line (rows) crosses, and what would move them off it."""
+    begin, along = points[ends[:, 0]], points[ends[:, 1]] - points[ends[:, 0]]
+    length = np.maximum(np.linalg.norm(along, axis=1), 1e-9)
+    along = along / length[:, None]
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    apart = points[None, :] - begin[:, None]
+    beside = (apart * across[:, None]).sum(axis=2)
+    onward = (apart * along[:, None]).sum(axis=2)
+    reach = (np.abs(across)[:, None] * sizes[None, :]).sum(axis=2) / 2
+    crossed = (np.abs(beside) < reach) & (onward > 0) & (onward < length[:, None])
+    crossed[np.arange(len(ends))[:, None], ends] = False
+    shift = np.where(beside >= 0, 1.0, -1.0) * (reach - np.abs(beside))
+    return crossed, shift[:, :, None] * across[:, None]
 
 
 def _packed(parts: Iterable[_Part], aspect: float) -> dict[str, tuple[float, float]]:

@@ -149,6 +149,7 @@ class Page {
       document.getElementById("legend").open = wide.matches;
       this.#draw();
     });
+    addEventListener("beforeprint", () => this.#openAll());
     document.addEventListener("keydown", (event) => {
       const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       if (event.key === "/" && !typing) {
@@ -186,6 +187,11 @@ class Page {
 
   get view() {
     return VIEWS.includes(this.state.view) ? this.state.view : VIEWS[0];
+  }
+
+  /** Open all evidence of the panel: what is printed can be read nowhere else. */
+  #openAll() {
+    for (const details of this.panel.querySelectorAll("details")) details.open = true;
   }
 
   // Drawing

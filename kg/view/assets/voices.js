@@ -67,10 +67,11 @@ export function voiceGrid(page) {
     el("tr", {}, el("th", { scope: "row" }, named(whom, page)), outlets.map((who) => gridCell(rows.find((row) => row.who === who && row.whom === whom), highest))),
   );
   const head = outlets.map((name) => el("th", { scope: "col" }, el("span", {}, quoted(name))));
-  const caption = el("caption", {}, phrase(T.grid, { speakers: speakers.length, outlets: outlets.length }));
+  const words = phrase(T.grid, { speakers: speakers.length, outlets: outlets.length });
+  const caption = el("caption", { class: "sr" }, words);
   const corner = el("th", { scope: "col" }, texts.tables.quoted);
   const table = el("table", { class: "grid" }, caption, el("thead", {}, el("tr", {}, corner, head)), el("tbody", {}, body));
-  return el("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": T.gridLabel }, table);
+  return [el("p", { class: "note" }, words), el("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": T.gridLabel }, table)];
 }
 
 /** Return the outlets in the order in which the speakers come, so that those who quote alike stand together. */
