@@ -75,6 +75,7 @@ def build(
     any_language: bool = False,
     columns: Mapping[str, str] | None = None,
     people: Source | None = None,
+    store: Source | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Add the articles of `sources` to the graph in the folder `output`, and publish it anew.
@@ -82,12 +83,16 @@ def build(
     Articles that are there already, unchanged, cost nothing; one whose file or page has changed is
     replaced. What cannot be read is listed in the report and in `failed.jsonl`, and never takes
     another article down. `people` is a table of who is who (see `kg.resolve.rulings`), kept in the
-    folder until another is given. Raises KgError where the graph as a whole cannot be made.
+    folder until another is given. `store` is another folder for the store, kept to from then on, or
+    the address of a SPARQL 1.1 server, which then holds the same. Raises KgError where the graph as
+    a whole cannot be made.
     """
     method = Method(pipeline, tuple(Path(path) for path in ontology))
     table = _people(people, method)
     about = method.about()
-    place = OutputFolder(Path(output), _fingerprint(about))
+    address = _address(store)
+    elsewhere = _store_of(Path(output)) if address or store is None else Path(store).resolve()
+    place = OutputFolder(Path(output), _fingerprint(about), elsewhere)
     place.prepare()
     if table:
         write_whole(place.people, table)
@@ -102,13 +107,15 @@ def build(
             desk.drop(id)
         articles = desk.publish()
     place.write_failed(failed)
+    _publish_to(place, address, progress)
     return Report(place.path, articles, len(new), len(outdated), tuple(failed))
 
 
-def remove(*articles: str, output: Source = "output") -> Report:
+def remove(*articles: str, output: Source = "output", store: str | None = None) -> Report:
     """Take articles back, named by id, source or URL; what is left equals a graph without them.
 
-    Raises KgError where the graph does not hold one of them.
+    `store` is the address of a server that they are to be taken back from too. Raises KgError where
+    the graph does not hold one of them.
     """
     place = opened(Path(output))
     manifest = read_manifest(place.path)
@@ -118,6 +125,7 @@ def remove(*articles: str, output: Source = "output") -> Report:
         for id in ids:
             desk.drop(id)
         left = desk.publish()
+    _publish_to(place, _address(store), None)
     return Report(place.path, left, 0, len(ids), ())
 
 
@@ -301,7 +309,11 @@ class _Desk:
         for item in findings:
             self._put_graph(item)
         publish(findings, self.store, self.place, self.base, self.run, self.knowledge)
-        known = {"base": self.base, "ontology_files": [str(path) for path in self.ontology]}
+        known = {
+            "base": self.base,
+            "ontology_files": [str(path) for path in self.ontology],
+            **({"store": str(self.place.elsewhere)} if self.place.elsewhere else {}),
+        }
         self.place.write_manifest({**self.about, **known}, [f.article for f in findings])
         self.place.drop_other_versions()
         return len(findings)
@@ -330,6 +342,26 @@ def _outdated(place: OutputFolder, wanted: Sequence[Article]) -> list[str]:
     ids = {article.id for article in wanted}
     kept = ((id, place.about(id) or {}) for id in place.ids())
     return [id for id, about in kept if about.get("source") in now and id not in ids]
+
+
+def _address(store: Source | None) -> str:
+    """Return the address of a server that `store` names, "" where it names a folder or nothing."""
+    return str(store) if isinstance(store, str) and "://" in store else ""
+
+
+def _publish_to(place: OutputFolder, address: str, progress: Progress | None) -> None:
+    from kg.publish import publish_to
+
+    if address:
+        publish_to(place.path, address, progress=progress)
+
+
+def _store_of(output: Path) -> Path | None:
+    """Return the folder of the store that the output folder keeps to, None where it has its own."""
+    try:
+        return opened(output).elsewhere
+    except KgError:
+        return None
 
 
 def _base_of(output: Path) -> str:

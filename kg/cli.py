@@ -75,6 +75,7 @@ def _build(options: argparse.Namespace) -> int:
         any_language=options.any_language,
         columns=dict(options.map),
         people=options.people,
+        store=options.store,
         progress=_progress,
     )
     _say(
@@ -87,7 +88,7 @@ def _build(options: argparse.Namespace) -> int:
 def _remove(options: argparse.Namespace) -> int:
     from kg.build import remove
 
-    report = remove(*options.articles, output=options.output)
+    report = remove(*options.articles, output=options.output, store=options.store)
     _say(f"{report.removed} taken back, {report.articles} left in {report.output}")
     return 0
 
@@ -381,8 +382,14 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
         "--people", type=Path, metavar="FILE",
         help="a CSV of who is who: name, aliases, wikidata, same, different",
     )  # fmt: skip
+    parser.add_argument(
+        "--store", metavar="PATH|URL",
+        help="another folder for the store, or a SPARQL 1.1 server that is to hold the graph too; "
+        "fuseki+, rdf4j+ or virtuoso+ before the URL says what it is, else it is an Oxigraph",
+    )  # fmt: skip
     parser = _command(commands, "remove", _remove, "Take articles back out of a graph.")
     parser.add_argument("articles", nargs="+", metavar="ARTICLE", help="an id, a source, or a URL")
+    parser.add_argument("--store", metavar="URL", help="a server to take them back from too")
     _output_option(parser)
 
 

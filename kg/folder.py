@@ -19,15 +19,19 @@ from kg.model import Article, Findings, from_json, to_json
 
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
-    """An output folder and the fingerprint of the run that writes to it."""
+    """An output folder and the fingerprint of the run that writes to it.
+
+    `elsewhere` is the folder of the store where it is not in this one.
+    """
 
     path: Path
     fingerprint: str
+    elsewhere: Path | None = None
 
     @property
     def store(self) -> Path:
         """Where the graph is kept."""
-        return self.path / "store"
+        return self.elsewhere or self.path / "store"
 
     @property
     def _findings(self) -> Path:
@@ -110,6 +114,23 @@ class OutputFolder:
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         write_whole(self.path / "manifest.json", text + "\n")
 
+    def published(self, address: str) -> list[str]:
+        """Return the names of the graphs that may be at another store because of this folder."""
+        return list(self._published().get(address, ()))
+
+    def note_published(self, address: str, graphs: Iterable[str]) -> None:
+        """Keep the names of the graphs that may be at another store because of this folder."""
+        known = {**self._published(), address: sorted(set(graphs))}
+        text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(self.path / "published.json", text + "\n")
+
+    def _published(self) -> dict[str, list[str]]:
+        file = self.path / "published.json"
+        if not file.is_file():
+            return {}
+        found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+        return found
+
     def _file(self, id: str) -> Path:
         return self._findings / f"{id}.json"
 
@@ -134,7 +155,9 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 def opened(path: Path) -> OutputFolder:
     """Return the output folder as its manifest says; raises StoreError where there is none."""
-    return OutputFolder(path, read_manifest(path)["fingerprint"])
+    manifest = read_manifest(path)
+    elsewhere = manifest.get("store")
+    return OutputFolder(path, manifest["fingerprint"], Path(elsewhere) if elsewhere else None)
 
 
 def write_whole(path: Path, text: str) -> None:

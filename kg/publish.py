@@ -22,7 +22,20 @@ from kg.rdf.quads import resolution_quads, run_quads
 from kg.rdf.vocabulary import PREFIXES, SCHEMA
 from kg.resolve import read_rulings, resolve
 from kg.sheets import Register, Sheet, compared, disputed, portraits
-from kg.store import FORMATS, LocalStore, dump, dump_quads, dump_to, read_store
+from kg.store import (
+    FORMATS,
+    LocalStore,
+    Mirrored,
+    dump,
+    dump_quads,
+    dump_to,
+    mirror,
+    open_remote,
+    read_store,
+)
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many graphs are done."""
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,6 +112,22 @@ def _write_page(
 
     read = wanted.published(findings) if wanted else findings
     write_page(network(read, resolution), read, path, focus=focus, wanted=wanted)
+
+
+def publish_to(output: Path, address: str, *, progress: Progress | None = None) -> Mirrored:
+    """Make the store at `address` hold the graphs of a built graph, and no longer those taken back.
+
+    What else that store holds is left alone. Broken off, it goes on where it was when run again.
+    Raises StoreError where the store fails.
+    """
+    place = opened(output)
+    with read_store(place.store) as here, open_remote(address) as there:
+        graphs = [graph.value for graph in here.graphs()]
+        before = place.published(address)
+        place.note_published(address, [*before, *graphs])
+        done = mirror(here, there, before=before, progress=progress)
+        place.note_published(address, graphs)
+    return done
 
 
 def write_view(output: Path, *, focus: str | None = None, wanted: Wanted | None = None) -> Path:

@@ -12,11 +12,11 @@ import os
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph
@@ -40,29 +40,54 @@ RESULTS = "application/sparql-results+json"
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """Where a server takes queries, and where it takes graphs (Graph Store Protocol)."""
+    """Where a server takes queries, and where it takes graphs (Graph Store Protocol).
+
+    `parameter` is what names the graph there.
+    """
 
     queries: str
     graphs: str
+    parameter: str = "graph"
 
     @classmethod
     def of(cls, url: str) -> Endpoints:
-        """Return the endpoints below the address of an Oxigraph server: `query` and `store`.
+        """Return the endpoints below a server's address, by the kind of server.
 
-        Raises StoreError where `url` is no address of the web.
+        The kind stands before the address (`virtuoso+https://…`, see `LAYOUTS`); without one it is
+        an Oxigraph server. Raises StoreError where `url` is no address of the web.
         """
-        parts = urlsplit(url)
+        kind, plus, address = url.partition("+")
+        if not plus or kind not in LAYOUTS:
+            kind, address = "oxigraph", url
+        parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise StoreError(f"{url}: is no address of a store; it begins with https:// or http://")
         if parts.username or parts.password:
             raise StoreError(f"{parts.hostname}: {_HOW_TO_ENTER}, not in the address")
-        return cls(f"{url.rstrip('/')}/query", f"{url.rstrip('/')}/store")
+        has_name = bool(os.environ.get("WITNESS_STORE_USER"))
+        queries, graphs, parameter = LAYOUTS[kind]
+        guarded = "-auth" if kind == "virtuoso" and has_name else ""
+        base = address.rstrip("/")
+        return cls(f"{base}{queries}{guarded}", f"{base}{graphs}{guarded}", parameter)
 
+
+LAYOUTS: Mapping[str, tuple[str, str, str]] = {
+    "oxigraph": ("/query", "/store", "graph"),
+    "fuseki": ("/query", "/data", "graph"),
+    "rdf4j": ("", "/rdf-graphs/service", "graph"),
+    "virtuoso": ("/sparql", "/sparql-graph-crud", "graph-uri"),
+}
+"""Kinds of servers: where below their address (for Fuseki a data set's, for RDF4J and GraphDB a
+repository's) they take queries and graphs, and what names the graph."""
 
 _HOW_TO_ENTER = (
     "give name and password in WITNESS_STORE_USER and WITNESS_STORE_PASSWORD,"
     " or a token in WITNESS_STORE_TOKEN"
 )
+
+
+class CutError(StoreError):
+    """A server gives less than it holds."""
 
 
 def open_remote(url: str) -> RemoteStore:
@@ -93,11 +118,19 @@ class RemoteStore:
         wanted = {quad.triple for quad in checked(graph, quads)}
         if not wanted:
             return self.remove(graph)
-        if set(self._held(graph)) == wanted:
+        if self._holds(graph, wanted):
             return False
         body = "".join(f"{triple} .\n" for triple in sorted(wanted, key=in_order))
         self._send("PUT", self._address(graph), body, {"Content-Type": TRIPLES})
         return True
+
+    def _holds(self, graph: NamedNode, wanted: set[Triple]) -> bool:
+        """Tell whether a graph is there as it is wanted; False where the server does not say."""
+        try:
+            return set(self._held(graph)) == wanted
+        except CutError as error:
+            log.info("%s is sent again: %s", graph, error)
+            return False
 
     def remove(self, graph: NamedNode) -> bool:
         """Remove `graph` with all it holds, all or nothing; tell whether it was there."""
@@ -105,7 +138,8 @@ class RemoteStore:
 
     def graphs(self) -> tuple[NamedNode, ...]:
         """Return the names of all graphs, in order."""
-        return self._names("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }")
+        # GROUP BY, as with DISTINCT Virtuoso looks at every triple
+        return self._names("SELECT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
 
     def articles(self) -> tuple[NamedNode, ...]:
         """Return the names of the graphs that hold an article, in order."""
@@ -137,6 +171,7 @@ class RemoteStore:
     def _held(self, graph: NamedNode) -> Iterator[Triple]:
         reply = self._send("GET", self._address(graph), accept=TRIPLES)
         if reply is not None:
+            self._check_whole(reply)
             yield from (quad.triple for quad in _parsed(reply.body, self.endpoints.graphs))
 
     def query(
@@ -152,7 +187,8 @@ class RemoteStore:
         others have to be set up so that their default graph is one. Raises SyntaxError where the
         server cannot parse the query.
         """
-        headers = {"Content-Type": "application/sparql-query; charset=utf-8"}
+        # as a form: Virtuoso never answers a query that comes as it is and has to give a password
+        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
         address = self.endpoints.queries
         if default_graphs is None and named_graphs is None:
             address = _with(address, "union-default-graph", "true")
@@ -162,11 +198,20 @@ class RemoteStore:
         ):
             for graph in graphs or ():
                 address = _with(address, name, graph.value)
-        reply = self._send("POST", address, sparql, headers, accept=f"{RESULTS}, {TRIPLES};q=0.9")
+        form = urlencode({"query": sparql})
+        reply = self._send("POST", address, form, headers, accept=f"{RESULTS}, {TRIPLES};q=0.9")
         assert reply is not None
+        self._check_whole(reply)
         if reply.type == RESULTS:
             return pyoxigraph.parse_query_results(reply.body, format=QueryResultsFormat.JSON)
         return (quad.triple for quad in _parsed(reply.body, self.endpoints.queries))
+
+    def _check_whole(self, reply: _Reply) -> None:
+        if reply.cut:
+            raise CutError(
+                f"{_host(self.endpoints.queries)}: gives the first {reply.cut} rows alone; ask for "
+                "less, or let the server give more (ResultSetMaxRows of Virtuoso)"
+            )
 
     def close(self) -> None:
         """Let go of the store."""
@@ -186,7 +231,7 @@ class RemoteStore:
     # --- Over the wire ------------------------------------------------------------------------
 
     def _address(self, graph: NamedNode) -> str:
-        return _with(self.endpoints.graphs, "graph", graph.value)
+        return _with(self.endpoints.graphs, self.endpoints.parameter, graph.value)
 
     def _send(
         self,
@@ -222,10 +267,12 @@ class RemoteStore:
     def _once(self, request: urllib.request.Request) -> _Reply | None:
         try:
             with self._opener.open(request, timeout=TIMEOUT) as reply:
-                return _Reply(reply.headers.get_content_type(), reply.read())
+                cut = reply.headers.get("X-SPARQL-MaxRows", "")
+                return _Reply(reply.headers.get_content_type(), reply.read(), cut)
         except urllib.error.HTTPError as error:
             with error:
-                if error.code in (404, 410) and "graph=" in request.full_url:
+                is_graph = request.full_url.startswith(self.endpoints.graphs + "?")
+                if error.code in (404, 410) and is_graph:
                     return None
                 raise _refusal(request, error) from error
         except (OSError, HTTPException) as error:
@@ -235,10 +282,14 @@ class RemoteStore:
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a server answers: the media type without parameters, and the content."""
+    """What a server answers: the media type without parameters, and the content.
+
+    `cut` is the number of rows after which it broke off, "" where it gives all.
+    """
 
     type: str
     body: bytes
+    cut: str = ""
 
 
 class _Passing(Exception):  # noqa: N818 - it never leaves this module
@@ -268,8 +319,42 @@ def _handlers(endpoints: Endpoints) -> list[urllib.request.BaseHandler]:
         passwords.add_password(None, address, user, password)
     return [
         urllib.request.HTTPBasicAuthHandler(passwords),
-        urllib.request.HTTPDigestAuthHandler(passwords),
+        _Digest(passwords),
     ]
+
+
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """Digest access that answers a known challenge at once, and counts its tries per request.
+
+    The library's own is asked anew each time, and a server may hang up on the body of a request
+    that it is about to refuse; after five failures it gives up for good.
+    """
+
+    _challenge: Mapping[str, str] | None = None
+
+    def http_request(self, request: urllib.request.Request) -> urllib.request.Request:
+        if self._challenge:
+            self._answer(request, self._challenge)
+        return request
+
+    https_request = http_request
+
+    def retry_http_digest_auth(self, request: urllib.request.Request, challenge: str) -> Any:
+        _, _, parts = challenge.partition(" ")
+        listed = urllib.request.parse_http_list(parts)
+        self._challenge = urllib.request.parse_keqv_list(listed)
+        return super().retry_http_digest_auth(request, challenge)
+
+    def _answer(self, request: urllib.request.Request, challenge: Mapping[str, str]) -> None:
+        answer = self.get_authorization(request, challenge)
+        if answer:
+            request.add_unredirected_header(self.auth_header, f"Digest {answer}")
+
+    def http_error_401(self, *request: Any) -> Any:
+        try:
+            return super().http_error_401(*request)
+        finally:
+            self.reset_retry_count()
 
 
 def _with(address: str, name: str, value: str) -> str:
