@@ -269,6 +269,10 @@ class _Judge:
         reading = self._reading
         for _ in range(_HIGHEST):
             governor, rel, dep = reading.head[verb], reading.rel[verb], reading.dep[verb]
+            if self._is_bare_gerund(verb):
+                yield from self._in_clause(governor)
+                verb = governor
+                continue
             if governor == verb or (dep in _ELSEWHERE and not self._continues(verb)):
                 return
             if rel == "conj":
@@ -291,15 +295,15 @@ class _Judge:
                 yield from self._in_clause(governor)
             verb = governor
 
-    def _continues(self, verb: int) -> bool:
-        """Whether an adverbial clause is but a part of the verb above: accused of killing.
-
-        A bare participle is too: it might reach ten, `barring` her from the race.
-        """
+    def _is_bare_gerund(self, verb: int) -> bool:
+        """Whether a gerund tells what another verb does: might reach ten, `barring` her."""
         reading = self._reading
-        if reading.dep[verb] == "advcl" and is_gerund(reading, verb):
-            if not has_child(reading, verb, "mark", "case", "nsubj", "advmod"):
-                return True
+        alone = not has_child(reading, verb, "mark", "case", "nsubj", "advmod")
+        return alone and reading.dep[verb] == "advcl" and is_gerund(reading, verb)
+
+    def _continues(self, verb: int) -> bool:
+        """Whether an adverbial clause is but a part of the verb above: accused of killing."""
+        reading = self._reading
         return reading.dep[verb] == "advcl" and any(
             reading.lower[child] in ("of", "for", "from", "with", "in", "about")
             and reading.rel[child] in ("mark", "case")
@@ -361,7 +365,9 @@ class _Judge:
                 continue
             if reading.rel[child] == "det" and word in ("no", "neither"):
                 yield _Sign("negative", f"“{word}” {reading.lower[noun]}")
-            elif reading.rel[child] == "amod" and (found := self._says(MarkerKind.ADJECTIVE, word)):
+            elif reading.dep[child] in ("amod", "acl") and (
+                found := self._says(MarkerKind.ADJECTIVE, word)
+            ):
                 yield _Sign(found, f"“{word}” {reading.lower[noun]}")
             elif reading.rel[child] in ("advmod", "cc") and word in ("not", "nor", "neither"):
                 yield _Sign("negative", f"“{word}”")

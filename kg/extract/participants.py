@@ -17,7 +17,7 @@ from kg.extract.arguments import (
 from kg.extract.patterns import Match
 from kg.extract.reading import Reading
 from kg.extract.referents import Referents
-from kg.knowledge import EventLexicon, MarkerKind, Slot
+from kg.knowledge import EventLexicon, MarkerKind, Slot, TriggerKind
 from kg.model import EntityType, Participant
 
 _ORDER = ("experiencer", "agent", "place", "other")
@@ -182,7 +182,7 @@ def _parts(
         if slot.role:
             relation = "subject" if slot.relation == "surface" else slot.relation
             yield from (Part(slot.role, token, relation) for token in tokens)
-    if referents.reading.lemma[match.head] in referents.people.nouns and referents.at(match.head):
+    if _is_people(referents, match):
         yield Part("experiencer", match.head, "named by the trigger")
     own = {slot.role for slot, _ in match.filled}
     taken = {slot.relation for slot, _ in match.filled}
@@ -204,6 +204,13 @@ def _parts(
             for token in _harmed_meanwhile(referents, match, harmed):
                 yield Part(slot.role, token, slot.relation)
     yield from _places(referents, setting, known)
+
+
+def _is_people(referents: Referents, match: Match) -> bool:
+    """Whether a trigger itself stands for people: the `injured`, a murder `victim`."""
+    lemma, known = referents.reading.lemma[match.head], referents.people.nouns
+    suits = match.pattern.kind is not TriggerKind.NOUN or lemma in known
+    return suits and referents.kind(match.head) == "person" and bool(referents.at(match.head))
 
 
 def _arguments_of_trigger(referents: Referents, match: Match) -> tuple[Argument, ...]:

@@ -134,12 +134,20 @@ def _joined(reading: Reading, token: int) -> str:
 def _may_head(reading: Reading, token: int, pattern: Pattern) -> bool:
     """Tell whether the part of speech lets a token be the key of a pattern."""
     pos, rel = reading.pos[token], reading.rel[token]
+    if rel == "amod" and _is_second_half(reading, token):
+        return False
     if pattern.kind is TriggerKind.VERB:
         return pos in ("VERB", "AUX", "ADJ") and rel != "compound"
     if pattern.kind is TriggerKind.NOUN:
         return (pos == "NOUN" or (pos == "PROPN" and len(pattern.words) > 1)) and rel != "compound"
     clausal = any(slot.relation in ("subject", "object") for slot in pattern.slots)
     return not (clausal and pos in ("NOUN", "PROPN")) and rel != "compound"
+
+
+def _is_second_half(reading: Reading, token: int) -> bool:
+    """Whether a participle only ends an adjective: native-`born`, award-`winning`."""
+    joined = bool(_joined(reading, token)) and reading.pos[token] in ("VERB", "ADJ")
+    return joined and reading.pos[token - 2] in ("NOUN", "PROPN", "ADJ", "ADV", "NUM")
 
 
 # --- Words ------------------------------------------------------------------------------------
@@ -235,7 +243,7 @@ def _tied(
         and _fits(reading, at, word)
         and _is_in_order(reading, at, anchor, step)
         and not _is_of_time(reading, at)
-        and not (strict and _qualifies(reading, at, taken))
+        and not (strict and (_qualifies(reading, at, taken) or _is_elsewhere(reading, at, taken)))
     ]
     return min(fitting, key=lambda at: (abs(at - anchor), at), default=None)
 
@@ -297,6 +305,16 @@ def _qualifies(reading: Reading, token: int, taken: set[int]) -> bool:
         and reading.dep[token] in _INSIDE
         and reading.head[token] not in taken
     )
+
+
+def _is_elsewhere(reading: Reading, token: int, taken: set[int]) -> bool:
+    """Whether a preposition that is none of the pattern's sets a noun off: won `after` the race."""
+    if reading.rel[token] != "obl" or reading.pos[token] not in ("NOUN", "PROPN"):
+        return False
+    if any(reading.head[child] == token for child in taken):
+        return False
+    cases = [child for child in reading.children[token] if reading.rel[child] == "case"]
+    return bool(cases) and taken.isdisjoint(cases)
 
 
 def _fits(reading: Reading, token: int, word: frozenset[str]) -> bool:
