@@ -115,9 +115,11 @@ class Contents:
         begin, end = piece
         if reading.lower[begin] in _CLAUSE_OPENERS:
             return True
+        outer = [at for at in range(begin, end) if not begin <= reading.head[at] < end]
+        if any(reading.rel[at] == "ccomp" and reading.head[at] == site.head for at in outer):
+            return True
         if not has_verb(reading, begin, end):
             return False
-        outer = [at for at in range(begin, end) if not begin <= reading.head[at] < end]
         objects = [at for at in outer if reading.rel[at] in _OBJECTS and reading.pos[at] in _NOUNS]
         verbs = [at for at in outer if reading.pos[at] in ("VERB", "AUX")]
         held = any(reading.head[at] == site.head for at in objects)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.reading import SAYING, Chunk, Reading
 from kg.extract.syntax import (
+    child,
     children,
     is_infinitive,
     is_passive,
@@ -145,6 +146,15 @@ def _is_addressed(reading: Reading, people: People, at: int) -> bool:
     return found is not None and reading.lemma[found.head] in people.organizations | people.groups
 
 
+def _is_state(reading: Reading, at: int) -> bool:
+    """Whether a verb says how somebody is, not what they think: “she feels alone”."""
+    return any(
+        reading.pos[each] == "ADJ" and child(reading, each, "cop", "mark", "nsubj") is None
+        for each in children(reading, at, "xcomp")
+        if each > at
+    )
+
+
 def _fits(reading: Reading, people: People, at: int, cue: Cue, seen: bool) -> bool:
     """Tell whether a token has the part of speech that a cue asks for."""
     pos = reading.pos[at]
@@ -155,6 +165,8 @@ def _fits(reading: Reading, people: People, at: int, cue: Cue, seen: bool) -> bo
     if reading.rel[at] == "amod" or reading.dep[at] == "compound":
         return False
     if cue.kind is CueKind.HEARING_VERB and not _is_addressed(reading, people, at):
+        return False
+    if cue.act == "thought" and _is_state(reading, at):
         return False
     return pos == "VERB" or reading.lower[at] in SAYING or (seen and pos in ("NOUN", "ADJ", "AUX"))
 

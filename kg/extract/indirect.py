@@ -151,7 +151,17 @@ class _Indirect:
             if clause is None or subject(reading, site.verb) is None:
                 return False
             return clause.mark == "that" or site.act != "thought"
-        return site.seen or not reading.has_encoder
+        return site.seen or not reading.has_encoder or self._holds_marks(site)
+
+    def _holds_marks(self, site: Site) -> bool:
+        """Whether the clause of a verb of saying, with a subject, holds words in marks."""
+        clause = clause_of(self.reading, site)
+        if clause is None or site.kind is not CueKind.VERB or site.act == "thought":
+            return False
+        if subject(self.reading, site.verb) is None:
+            return False
+        zones = {self.reading.zone[at] for at in range(clause.begin, clause.end)}
+        return bool(zones - {OUTSIDE})
 
     def _is_imperative(self, site: Site) -> bool:
         reading = self.reading

@@ -518,10 +518,23 @@ def _description(reading: Reading, people: People, at: int, type: EntityType) ->
             noun.definite = noun.definite or word in _DEFINITE
             noun.indefinite = noun.indefinite or word in _INDEFINITE
         elif reading.dep[child] == "nmod:poss":
-            noun.whose, noun.definite = child, True
+            noun.whose = None if _is_of_title(reading, child, at) else child
+            noun.definite = True
     if noun.whose is None and noun.description is not None and noun.description.kinship:
         noun.whose = _of(reading, at)
     return noun
+
+
+def _is_of_title(reading: Reading, owner: int, head: int) -> bool:
+    """Whether a possessor is part of a title between article and noun: “the Ann’s Diner star”.
+
+    A person’s name has no article, and what is somebody’s is no capital word.
+    """
+    if reading.pos[owner] != "PROPN" or not any(
+        reading.rel[c] == "det" and c < owner for c in reading.children[owner]
+    ):
+        return False
+    return any(reading.words[at][:1].isupper() for at in range(reading.last[owner] + 1, head))
 
 
 def _of(reading: Reading, at: int) -> int | None:

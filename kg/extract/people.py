@@ -39,7 +39,7 @@ _UNKNOWN_GENDER = 0.85
 """What a person whose gender is not known is worth beside one for whom the pronoun fits."""
 _NAMELESS = 0.8
 _OTHER_VOICE = 0.5
-_PROTAGONIST = 0.5
+_PROTAGONIST = 0.8
 """What being the one whom all mentions so far are of is worth for an epithet."""
 _LEAST_MENTIONS = 3
 _AGED = 0.7
@@ -49,6 +49,8 @@ _PLAIN = 0.4
 _OCCUPIED = 0.25
 """The same for “the singer”."""
 _PAIR = 0.8
+_MISLED = 0.3
+"""Votes of pronouns against a gender that a relative of the same surname may have."""
 _NAMING = frozenset(("call", "name", "nickname", "dub"))
 _REFLEXIVE = ("self", "selves")
 _BETWEEN = frozenset(("PUNCT", "SPACE", "NUM", "DET", "ADJ"))
@@ -341,18 +343,26 @@ class Casting:
 
         An office is rather somebody new (“the mayor”), as is whoever more words tell apart.
         """
+        if self._is_known_by_now(noun):
+            return True
         if noun.whose is not None or noun.end != noun.head + 1:
             return False
-        if is_aged(self.reading, noun.head):
-            return True
         return noun.description is not None and noun.description.property != "role"
+
+    def _is_known_by_now(self, noun: Noun) -> bool:
+        """Whether nobody new is described so: “the 34-year-old”, “the mother of two”."""
+        if noun.end == noun.head + 1:
+            return is_aged(self.reading, noun.head)
+        own, pos = range(noun.head + 1, noun.end), self.reading.pos
+        counts = len(own) == 2 and pos[own[0]] == "ADP" and pos[own[1]] == "NUM"
+        return counts and noun.description is not None and bool(noun.description.kinship)
 
     def _with_present(
         self, noun: Noun, ranked: list[tuple[Cluster, float]], before: Sequence[Noun]
     ) -> list[tuple[Cluster, float]]:
         """Raise those mentioned last, of whom an epithet tells more."""
         scores = defaultdict(float, ranked)
-        aged = is_aged(self.reading, noun.head)
+        aged = self._is_known_by_now(noun)
         plain = noun.description is None or not noun.description.property
         weight = _AGED if aged else _PLAIN if plain else _OCCUPIED
         for cluster, share in self._recent(noun, before).items():
@@ -457,7 +467,9 @@ class Casting:
     ) -> Cluster | None:
         """Return the one person with the owner’s surname, those named before coming first."""
         fitting = [
-            c for c in self.clusters.all if c.names and self.hints.agrees(c, noun.gender, doubt=0.0)
+            c
+            for c in self.clusters.all
+            if c.names and self.hints.agrees(c, noun.gender, doubt=_MISLED)
         ]
         near = [self.clusters.of[o] for o in before if o.name and self.clusters.of[o] in fitting]
         far = fitting

@@ -18,7 +18,7 @@ from kg.extract.people import Casting
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.sources import Source, addressee_of, channel_of, encoder_source, head_of
 from kg.extract.syntax import companions, full_phrase, subject
-from kg.knowledge import Knowledge
+from kg.knowledge import CueKind, Knowledge
 from kg.model import EntityType, MentionKind, QuoteKind
 
 _THRESHOLD = 0.5
@@ -35,6 +35,8 @@ _ANSWER = 0.65
 _CERTAIN = 0.7
 """How sure a source must be to stay as it is whoever spoke before."""
 _GOES_ON = 0.15
+_CONTINUES = 0.4
+"""What having spoken last is worth beside “she continued”."""
 
 
 @dataclass(slots=True)
@@ -141,10 +143,12 @@ class Speaking:
         if not options or sure >= _CERTAIN or previous is None:
             return
         speaker = self.spoken[previous].speaker
-        near = draft.paragraph - self._last_paragraph(previous) <= 1
+        goes_on = draft.site is not None and draft.site.kind is CueKind.QUOTING_VERB
+        reach, bonus = (3, _CONTINUES) if goes_on else (1, _GOES_ON)
+        near = draft.paragraph - self._last_paragraph(previous) <= reach
         if speaker is None or not near:
             return
-        scores = {c: s + (_GOES_ON if c is speaker else 0.0) for c, s in options}
+        scores = {c: s + (bonus if c is speaker else 0.0) for c, s in options}
         best = max(scores, key=lambda cluster: (scores[cluster], -cluster.number))
         share = scores[best] / sum(scores.values())
         if noun not in self.casting.clusters.of:
