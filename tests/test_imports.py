@@ -11,7 +11,7 @@ BASE = {"kg", "kg.model", "kg.errors", "kg.knowledge", "kg.resources"}
 STAGES = ("read", "parse", "extract", "resolve", "rdf", "store", "query", "view", "serve")
 WORKSHOPS = {
     "train": {"parse"},
-    "evaluate": {"read", "parse", "extract", "resolve", "train", "rdf"},
+    "evaluate": {"read", "parse", "extract", "resolve", "train", "rdf", "view"},
     "sheets": {"query"},
 }
 """Rooms that make, measure and show, and the stages that they look into."""

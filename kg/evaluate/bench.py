@@ -47,6 +47,7 @@ def machine() -> str:
 
 def figures() -> Iterator[Figure]:
     """Measure and yield the figures one after the other."""
+    from kg.evaluate.bench_page import page_figures
     from kg.extract import extract
     from kg.parse import load, parse
     from kg.rdf.knowledge import load_knowledge
@@ -60,6 +61,7 @@ def figures() -> Iterator[Figure]:
     extracted, _ = _best(lambda: [extract(doc, knowledge) for doc in docs])
     yield Figure("extract: share of the parser's time", 100 * extracted / parsed, "%")
     yield from _resolving(partial(resolve, knowledge=knowledge))
+    yield from (Figure(*found) for found in page_figures())
 
 
 def _resolving(resolve: Callable[[Any], Any]) -> Iterator[Figure]:
