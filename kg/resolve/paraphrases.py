@@ -124,7 +124,7 @@ class Elements:
     @cached_property
     def _rarity(self) -> Mapping[Element, float]:
         counts = Counter(element for key in self._quotes for element in self.of(key))
-        return {element: log(1 + len(self._quotes) / n) for element, n in counts.items()}
+        return {element: 1 / (1 + log(n)) for element, n in counts.items()}
 
     def cover(self, left: Key, right: Key) -> float:
         """Return which part of what the shorter of two says the other one says too, in [0, 1]."""

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Quad
 from resolve_stories import Findings, Happened, Said, told
 
+from kg.build import _Desk
+from kg.folder import OutputFolder
 from kg.model import Cluster, Key, Resolution
+from kg.rdf.iris import BASE
+from kg.rdf.knowledge import shipped_concepts
+from kg.rdf.quads import resolution_quads
 from kg.resolve import resolve
 
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Without making failing examples smaller, which takes minutes where an example takes a second."""
 FIRST = ("Ann", "Bo", "Bill", "William", "A.")
 LAST = ("Lee", "Ray", "Orr")
 SENTENCES = (
@@ -106,6 +116,57 @@ def test_articles_with_nothing_in_common_do_not_touch(
     both = kinds(resolve([*left, *right]))
     apart = zip(kinds(resolve(left)), kinds(resolve(right)), strict=True)
     assert both == tuple(one | other for one, other in apart)
+
+
+def judged(found: list[Findings]) -> set[Quad]:
+    return set(resolution_quads(found, resolve(found), BASE, concepts=shipped_concepts()))
+
+
+@given(collections("x"), collections("y"))
+@settings(max_examples=25, deadline=None, phases=QUICK)
+def test_adding_articles_changes_no_quad_that_they_do_not_concern(
+    left: list[Findings], right: list[Findings]
+) -> None:
+    """Only relations that nobody disputes are written, and times are shared by all events."""
+    assert judged([*left, *right]) == judged(left) | judged(right)
+
+
+RUNS = st.lists(
+    st.tuples(st.sampled_from(("put", "drop")), st.integers(0, 2)), min_size=1, max_size=5
+)
+
+
+@given(st.tuples(articles("A"), articles("B"), articles("C")), RUNS)
+@settings(max_examples=6, deadline=None, phases=QUICK)
+def test_any_runs_end_where_one_run_begins(
+    found: tuple[Findings, ...], runs: list[tuple[str, int]]
+) -> None:
+    """Whatever is added and taken back, in as many runs: what is left is all that tells."""
+    left: dict[int, Findings] = {}
+    with TemporaryDirectory() as folder:
+        bit_by_bit, at_once = Path(folder, "many"), Path(folder, "one")
+        for action, place in runs:
+            with _desk(bit_by_bit) as desk:
+                if action == "put":
+                    desk.put(found[place])
+                    left[place] = found[place]
+                else:
+                    desk.drop(found[place].article.id)
+                    left.pop(place, None)
+                desk.publish()
+        with _desk(at_once) as desk:
+            for findings in left.values():
+                desk.put(findings)
+            desk.publish()
+        for name in ("graph.ttl", "graph.trig", "graph.html", "void.ttl"):
+            assert (bit_by_bit / name).read_bytes() == (at_once / name).read_bytes()
+
+
+def _desk(path: Path) -> _Desk:
+    about = {"version": "1", "weights": "w", "pipeline": "p", "ontology": "o"}
+    place = OutputFolder(path, "f")
+    place.prepare()
+    return _Desk(place, BASE, about, ())
 
 
 @given(collections(), st.randoms())
