@@ -109,11 +109,19 @@ def _takes_gap(reading: Reading, verb: int) -> bool:
 
 
 def companions(reading: Reading, head: int) -> Iterator[int]:
-    """Yield a noun and those that “and” or a comma joins to it."""
+    """Yield a noun and those that “and” or a comma joins to it, one by one or in a chain."""
     yield head
     for child in reading.children[head]:
-        if reading.rel[child] == "conj" and reading.pos[child] in _NOUNS:
-            yield child
+        joined = reading.rel[child] == "conj" or _begins_list(reading, child)
+        if joined and reading.pos[child] in _NOUNS:
+            yield from companions(reading, child)
+
+
+def _begins_list(reading: Reading, noun: int) -> bool:
+    """Whether what looks like an apposition is one of a list: my aunt, `Bo` and I."""
+    return reading.rel[noun] == "appos" and any(
+        reading.rel[child] == "conj" for child in reading.children[noun]
+    )
 
 
 def preposition_of(reading: Reading, noun: int) -> str:

@@ -282,7 +282,9 @@ def _by_tree(reading: Reading, taken: set[int], strict: bool) -> Iterator[int]:
 
 
 def _counted(reading: Reading, token: int) -> Iterator[int]:
-    """Yield what a number counts: `twins` in “one of their twins”."""
+    """Yield what a number counts or an adverb is measured in: `twins` in “one of their twins”."""
+    if reading.pos[token] == "ADV":
+        yield from (at for at in reading.children[token] if reading.rel[at] == "obl")
     if reading.pos[token] == "NUM" or reading.lower[token] in _QUANTITIES:
         yield from (at for at in reading.children[token] if reading.rel[at] == "nmod")
 
