@@ -2,7 +2,9 @@
 
 It sets sentences, `pos_`, `dep_` and `head` (Universal Dependencies), `ents` (PERSON, ORG, LOC,
 MISC), the span groups `mentions`, `triggers`, `sources`, `cues` and `contents`, and
-`doc._.attributions` and `doc._.antecedents`. Long texts go through in stretches of bounded size.
+`doc._.attributions` and `doc._.antecedents`, and `tensor`: a vector of what each word means in its
+place, from which spaCy takes `Span.vector`. Long texts go through in
+stretches of bounded size.
 """
 
 from __future__ import annotations
@@ -26,7 +28,14 @@ from kg.parse.encoder import Encoder, Scores
 from kg.parse.extensions import register_extensions
 from kg.parse.labels import DEPS, GAPS, MENTIONS, NAMES, ROLES, UPOS
 from kg.parse.pairs import PRONOUN_CLASS, forms_of
-from kg.parse.spans import antecedent_scores, link_scores, mention_bounds, relations, softmax
+from kg.parse.spans import (
+    antecedent_scores,
+    linear,
+    link_scores,
+    mention_bounds,
+    relations,
+    softmax,
+)
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -93,16 +102,19 @@ class WitnessEncoder:
             self._lay_syntax(doc, text, sight)
         self._lay_spans(doc, text, sight)
         self._lay_antecedents(doc, text, sight)
+        self._lay_vectors(doc, text, sight)
         return doc
 
     def _see(self, text: Text, scores: Scores, base: int, sight: Sight) -> None:
         """Decode one stretch; what is found counts from the start of the text."""
         heads = self.encoder.heads
         gaps = text.gaps[base : base + len(scores.roles)]
-        sentences = list(sentence_bounds(scores.starts[:, 0], gaps))
+        words = text.words[base : base + len(gaps)]
+        sentences = list(sentence_bounds(scores.starts[:, 0], words, gaps))
         governors = heads_of(scores, sentences)
         deps = relations(heads, scores.dependents, scores.governors[governors])
         deps[governors == np.arange(len(governors))] = DEPS.index("root")
+        sight.vectors.append(linear(heads, "sense", scores.states).astype(np.float16))
         sight.upos.append(scores.upos.argmax(-1))
         sight.heads.append(governors + base)
         sight.deps.append(deps)
@@ -120,7 +132,6 @@ class WitnessEncoder:
         sight.roles += [(b + base, e + base, kind) for b, e, kind in found]
         sight.links += [link.moved(base) for link in links_of(heads, scores, found)]
         sight.triggers += [(at + base, actual) for at, actual in triggers_of(scores)]
-        words = text.words[base : base + len(gaps)]
         for noun in mentions_of(heads, scores, words, sentences, governors):
             sight.mentions.append(noun.moved(base))
             sight.states.append(scores.states[noun.head])
@@ -186,6 +197,13 @@ class WitnessEncoder:
             Antecedent(ranges[left[at]], ranges[right[at]], round(min(1.0, float(score[at])), 4))
             for at in kept
         )
+
+    def _lay_vectors(self, doc: Doc, text: Text, sight: Sight) -> None:
+        """Fill the Doc's tensor; spaCy takes the vectors of words and spans from it."""
+        table = np.zeros((len(doc), len(self.encoder.heads["sense.bias"])), np.float16)
+        if text.places:
+            table[text.places] = np.concatenate(sight.vectors)
+        doc.tensor = table  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +281,7 @@ class Sight:
         self.triggers: list[tuple[int, bool]] = []
         self.mentions: list[Noun] = []
         self.states: list[npt.NDArray[np.float32]] = []
+        self.vectors: list[npt.NDArray[np.float16]] = []
 
 
 def stretches(gaps: list[int]) -> Iterator[Pair]:
@@ -286,11 +305,18 @@ def paragraph_bounds(gaps: list[int]) -> Iterator[Pair]:
             begin = at
 
 
-def sentence_bounds(starts: npt.NDArray[np.float32], gaps: list[int]) -> Iterator[Pair]:
-    """Yield (begin, end) of the sentences: where the head sees a start, and at paragraphs."""
+def sentence_bounds(
+    starts: npt.NDArray[np.float32], words: Sequence[str], gaps: list[int]
+) -> Iterator[Pair]:
+    """Yield (begin, end) of the sentences: where the head sees a start, and at paragraphs.
+
+    Nothing starts inside a row of one mark, such as a ruled line.
+    """
     begin = 0
     for at in range(1, len(gaps) + 1):
-        whole = at == len(gaps) or gaps[at] == _PARAGRAPH or starts[at] > 0
+        whole = at == len(gaps) or gaps[at] == _PARAGRAPH
+        if not whole and starts[at] > 0:
+            whole = gaps[at] != _GLUED or words[at] != words[at - 1]
         if whole or at - begin >= _LONGEST_SENTENCE:
             yield begin, at
             begin = at

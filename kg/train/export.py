@@ -71,7 +71,7 @@ class PerWord(nn.Module):
         arcs = arcs * (1 - own) + n.root(words) * own
         found = (
             words,
-            n.roles(words) + n.context(words),
+            n.roles(words),
             n.names(words),
             n.upos(words),
             arcs,

@@ -47,7 +47,7 @@ class Referring:
 def referring(text: Annotated, encoder: Encoder) -> Referring | None:
     """Return what the encoder takes for mentions in a text, with the entities they truly have."""
     scores = encoder(text.words, text.gaps)
-    sentences = list(sentence_bounds(scores.starts[:, 0], text.gaps))
+    sentences = list(sentence_bounds(scores.starts[:, 0], text.words, text.gaps))
     kinds = _ANNOTATED_IN_PART if text.partial_mentions else REFERRING
     found = mentions_of(encoder.heads, scores, text.words, sentences, heads_of(scores, sentences))
     nouns = [noun for noun in found if noun.type in kinds]

@@ -19,7 +19,6 @@ from kg.parse.pairs import FEATURES
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 ARC, LABEL, POINTER, LINK, PAIR = 192, 192, 96, 96, 192
-CONTEXT, DILATIONS = 192, (1, 3, 9)
 SENSE = 128
 DISTANCES = 16
 """Buckets of a distance in words (see `buckets`)."""
@@ -135,35 +134,6 @@ class Scorer(nn.Module):
     def forward(self, words: Tensor) -> Tensor:
         """Return (…, labels)."""
         return self.out(F.dropout(F.gelu(self.hidden(words)), 0.1, self.training))
-
-
-class Context(nn.Module):
-    """What a word's surroundings make of its role, added to the scores that it has by itself.
-
-    Dilated convolutions, each with a way around it (Strubell et al., 2017): a word sees 39 words to
-    either side.
-    """
-
-    def __init__(self, labels: int) -> None:
-        super().__init__()
-        self.enter = nn.Linear(WIDTH, CONTEXT)
-        self.norms = nn.ModuleList(nn.LayerNorm(CONTEXT) for _ in DILATIONS)
-        self.looks = nn.ModuleList(
-            nn.Conv1d(CONTEXT, CONTEXT, 7, padding=3 * d, dilation=d, groups=CONTEXT)
-            for d in DILATIONS
-        )
-        self.mixes = nn.ModuleList(nn.Linear(CONTEXT, CONTEXT) for _ in DILATIONS)
-        self.out = nn.Linear(CONTEXT, labels)
-        nn.init.zeros_(self.out.weight)
-        nn.init.zeros_(self.out.bias)
-
-    def forward(self, words: Tensor) -> Tensor:
-        """Return (batch, words, labels) for (batch, words, WIDTH)."""
-        hidden = self.enter(F.dropout(words, 0.2, self.training))
-        for norm, look, mix in zip(self.norms, self.looks, self.mixes, strict=True):
-            around = F.gelu(look(norm(hidden).transpose(1, 2)).transpose(1, 2))
-            hidden = hidden + mix(F.dropout(around, 0.1, self.training))
-        return self.out(F.dropout(F.gelu(hidden), 0.3, self.training))
 
 
 class Pointer(nn.Module):
@@ -286,7 +256,6 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = Encoder(dropout)
         self.roles, self.role_chain = Scorer(len(ROLES)), Transitions(ROLES)
-        self.context = Context(len(ROLES))
         self.names, self.name_chain = Scorer(len(NAMES)), Transitions(NAMES)
         self.upos = Scorer(len(UPOS))
         self.arcs = Pointer(ARC)

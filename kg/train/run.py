@@ -12,7 +12,6 @@ from kg.errors import WeightsError
 from kg.parse.encoder import Encoder
 from kg.parse.pieces import Wordpieces
 from kg.train.annotated import Annotated
-from kg.train.context import all_marked, learn_context
 from kg.train.export import export
 from kg.train.heads import tune
 from kg.train.loop import STEPS, Plan
@@ -76,7 +75,6 @@ def finish(network: Network, corpora: Path, output: Path) -> Path:
     export(network, vocabulary, weights)
     encoder, documents = Encoder(weights), _documents(corpora)
     tune(network, encoder, *documents)
-    learn_context(network, *(all_marked(texts, encoder) for texts in documents))
     distil(network, encoder, base, *documents)
     export(network, vocabulary, weights)
     export(network, vocabulary, output / "float", rounded=False)

@@ -102,7 +102,7 @@ def _of_text(
     text: Annotated, encoder: Encoder, teacher: Teacher
 ) -> Iterator[tuple[Floats, Floats]]:
     scores = encoder(text.words, text.gaps)
-    for begin, end in sentence_bounds(scores.starts[:, 0], text.gaps):
+    for begin, end in sentence_bounds(scores.starts[:, 0], text.words, text.gaps):
         if _SHORTEST <= end - begin <= _LONGEST:
             yield scores.states[begin:end].mean(0), teacher(text, begin, end)
 

@@ -101,7 +101,7 @@ class Excerpt:
 
     def roles(self) -> list[int]:
         """Return the bit sets of roles; a piece cut at the window's start begins there."""
-        return begun_roles(self.layer("roles", ANY_ROLE))
+        return _begun(self.layer("roles", ANY_ROLE), ROLES)
 
     def names(self) -> list[int]:
         """Return the bit sets of names; one cut at the window's start begins there."""
@@ -136,11 +136,6 @@ class Excerpt:
             return [IGNORE] * len(self.words)
         cut = [head - self.begin for head in self.text.heads[self.begin : self.end]]
         return [head if 0 <= head < len(self.words) else IGNORE for head in cut]
-
-
-def begun_roles(bits: list[int]) -> list[int]:
-    """Return a window's roles, the first of which begins what was cut at the window's start."""
-    return _begun(bits, ROLES)
 
 
 def _begun(bits: list[int], labels: tuple[str, ...]) -> list[int]:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -137,3 +138,15 @@ def test_a_long_text_is_read_in_bounded_memory() -> None:
     """A megabyte: what the encoder works on at a time does not grow, only what it leaves behind."""
     run = subprocess.run([sys.executable, "-c", READ_LONG], capture_output=True, check=True)
     assert int(run.stdout) < 2000
+
+
+def test_sentences_that_mean_the_same_have_vectors_that_are_alike(nlp: Language) -> None:
+    doc = read(
+        nlp,
+        "The mayor resigned on Monday. The town's mayor stepped down. It rained in the mountains.",
+    )
+    resigned, stepped_down, rained = (
+        sentence.vector / np.linalg.norm(sentence.vector) for sentence in doc.sents
+    )
+    assert resigned @ stepped_down > resigned @ rained + 0.2
+    assert doc.tensor.shape == (len(doc), 128)

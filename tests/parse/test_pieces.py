@@ -72,6 +72,6 @@ def test_stretches_and_paragraphs_cover_the_text(gaps: list[int]) -> None:
 def test_endless_sentences_are_cut() -> None:
     import numpy as np
 
-    bounds = list(sentence_bounds(np.full(1000, -9, np.float32), [2] * 1000))
+    bounds = list(sentence_bounds(np.full(1000, -9, np.float32), ["a"] * 1000, [2] * 1000))
     assert len(bounds) > 1
     assert bounds[-1][1] == 1000
