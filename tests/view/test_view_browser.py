@@ -125,7 +125,9 @@ def test_search_leads_from_person_to_statement_to_the_words_in_the_article(reade
 
     panel.get_by_role("link", name="“I thought of my sister, and").click()
     expect(panel.get_by_role("heading", level=2)).to_contain_text("The cold was louder.")
-    expect(panel.locator("q summary").last).to_have_text("[6 words left out]")
+    expect(panel.locator("q button").last).to_have_text("[6 words left out]")
+    panel.locator("q button").last.click()
+    expect(panel.locator("q del").last).to_have_text("at all, The cold was louder.")
     left_out = panel.locator("section", has_text="Left out, and by whom")
     expect(left_out).to_contain_text("at all, The cold was louder.Northern Wire")
     expect(panel.locator(".note").first).to_contain_text("2 articles draw on one source")

@@ -192,6 +192,7 @@ class Page {
   /** Open all evidence of the panel: what is printed can be read nowhere else. */
   #openAll() {
     for (const details of this.panel.querySelectorAll("details")) details.open = true;
+    for (const button of this.panel.querySelectorAll("button.dropped, button.more")) button.click();
   }
 
   // Drawing

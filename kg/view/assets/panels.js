@@ -264,7 +264,8 @@ function changed(part, atEnd) {
   if (part.kind === "added") return el("ins", {}, part.text);
   const words = part.text.split(" ").length;
   if (!atEnd && words <= FEW_WORDS) return el("del", {}, part.text);
-  return el("details", { class: "dropped" }, el("summary", {}, counted("word", words)), " ", el("del", {}, part.text));
+  const button = el("button", { type: "button", class: "dropped", onclick: () => button.replaceWith(el("del", {}, part.text)) }, counted("word", words));
+  return button;
 }
 
 /** Return which words of the fullest wording are left out, and by whom; other words in their place do not count. */
