@@ -217,6 +217,14 @@ def test_tables_sort(reader: Reader) -> None:
     expect(heading).to_have_attribute("aria-sort", "descending")
 
 
+def tab_to(page: Page, words: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").strip().startswith(words):
+            return
+    raise AssertionError(f"the keyboard does not reach {words!r}")
+
+
 def test_keyboard_alone(reader: Reader) -> None:
     page = reader.open()
     keys = page.keyboard
@@ -226,10 +234,18 @@ def test_keyboard_alone(reader: Reader) -> None:
     panel = page.locator("#panel")
     expect(panel.get_by_role("heading", level=2)).to_be_focused()
     expect(panel.get_by_role("heading", level=2)).to_contain_text("The cold was louder.")
-    while "Zoë" not in page.evaluate("document.activeElement.innerText"):
-        keys.press("Tab")
+    tab_to(page, "Zoë")
     keys.press("Enter")
     expect(panel.get_by_role("heading", name="Zoë Lindqvist")).to_be_focused()
+    tab_to(page, "“I thought of my sister")
+    keys.press("Enter")
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("I thought of my sister")
+    tab_to(page, "The Ammer Post")
+    keys.press("Enter")
+    tab_to(page, "Read it in the article")
+    keys.press("Enter")
+    expect(panel.get_by_role("heading", name="Swimmer tells of rescue")).to_be_focused()
+    expect(panel.locator(".passage").first).to_contain_text("“")
     keys.press("Escape")
     expect(panel.get_by_role("heading", name="Start here")).to_be_visible()
 
@@ -443,6 +459,22 @@ def test_five_thousand_nodes_can_be_searched_and_expanded(browser: Browser, larg
     expect(page.locator("#tables tbody tr")).to_have_count(300)
     page.get_by_label("Filter this table").fill(f"{somebody} door 59 of 11")
     expect(page.locator("#tables tbody tr")).to_have_count(1)
+    page.context.close()
+    assert not reader.faults
+
+
+def test_a_small_graph_can_be_drawn_whole(browser: Browser, tmp_path: Path) -> None:
+    findings, resolution = crowd(4, 30)
+    file = tmp_path / "graph.html"
+    write_page(network(findings, resolution), findings, file)
+    reader = Reader(browser, file, viewport={"width": 1300, "height": 850})
+    page = reader.open()
+    expect(page.locator(".shown")).to_have_text("72 of 240 shown")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".shown")).to_have_text("240 of 240 shown")
+    assert page.evaluate(LABELS_THAT_OVERLAP) == []
+    page.get_by_role("button", name="Show the strongest").click()
+    expect(page.locator(".shown")).to_have_text("72 of 240 shown")
     page.context.close()
     assert not reader.faults
 

@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 from view_stories import story
 
+from kg.cli import main
 from kg.errors import KgError
 from kg.evaluate.crowd import crowd
 from kg.view.communities import communities, with_neighbours
@@ -165,3 +166,23 @@ def test_a_notebook_gets_a_frame_that_is_shut_off() -> None:
     assert '"' not in page.removesuffix('"></iframe>')
     assert inside.startswith("<!doctype html>")
     assert held(inside)["title"] == '"><script>'
+
+
+def test_the_command_writes_an_excerpt_and_refuses_what_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("kg.publish._kept", lambda output: story())
+    view = ["view", str(tmp_path)]
+    assert ended([*view, "--about", "maud", "--until", "2024-03-15", "--top", "2"]) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "graph.html")
+    data = held((tmp_path / "graph.html").read_text("utf-8"))
+    asked = {"about": "maud", "since": "", "until": "2024-03-15", "top": 2}
+    assert {name: data["excerpt"][name] for name in asked} == asked
+    assert ended([*view, "--about", "zeppelin"]) == 1
+    assert "nothing in the graph has the words 'zeppelin'" in capsys.readouterr().err
+
+
+def ended(arguments: list[str]) -> object:
+    with pytest.raises(SystemExit) as done:
+        main(arguments)
+    return done.value.code
