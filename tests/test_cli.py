@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import networkx
 import pytest
 import rdflib
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import build
 from kg.cli import main
 from kg.publish import export
 from kg.query import named_queries
+from kg.rdf.vocabulary import KG
 from kg.resources import folder
+from kg.store import open_store
 from tests.newsroom import story, write_stories
 
 ROOT = Path(__file__).parent.parent
@@ -211,6 +215,40 @@ def test_a_table_of_people_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture
     table.write_text("name,aliases\nA,B\nC,B\n", encoding="utf-8")
     assert run("build", tmp_path / "a.txt", "--people", table, "-o", tmp_path / "out") == 1
     assert "line 3: “B” already stands for A (line 2)" in capsys.readouterr().err
+
+
+PLANTED = {
+    "a wrong offset": (KG.begin, "the words of a span are not those of the article's text"),
+    "a wrong speaker": (KG.speaker, "a speaker is an entity of the same article"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_validate_tells_what_is_wrong_and_where(
+    built: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = shutil.copytree(built, tmp_path / "out")
+    predicate, message = PLANTED[name]
+    with open_store(output / "store") as store:
+        graph, other = store.articles()[:2]
+        quads = list(store.quads(graph))
+        right = next(quad for quad in quads if quad.predicate == predicate)
+        moved = isinstance(right.object, Literal) and Literal(int(right.object.value) + 1)
+        value = moved or chain_of(list(store.quads(other)))
+        wrong = Quad(right.subject, predicate, value, graph)
+        store.put(graph, [quad for quad in quads if quad != right] + [wrong])
+    assert run("validate", output) == 1
+    said = capsys.readouterr()
+    line = next(line for line in said.out.splitlines() if message in line)
+    article = graph.value.replace("/graph/article/", "/article/")
+    assert line.startswith(f"violation: {article} at ")
+    assert "violations" in said.err
+
+
+def chain_of(quads: list[Quad]) -> NamedNode:
+    found = next(quad.subject for quad in quads if quad.object == KG.CoreferenceChain)
+    assert isinstance(found, NamedNode)
+    return found
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -137,13 +137,8 @@ def test_each_kind_of_server_has_its_own_paths(url: str, queries: str, graphs: s
 
 # --- Virtuoso -------------------------------------------------------------------------------------
 
-NOT_FOR_VIRTUOSO = (
-    "only-one-outlet",  # “Incomplete RDF box”
-    "sources-of-events",  # groups by what is unbound in another way
-    "what-they-lived-through",  # “Internal Optimized compiler error”
-    "who-quoted-whom",  # no rows
-)
-"""Shipped questions that Virtuoso 7.2.5 cannot answer, or answers otherwise than the standard."""
+NOT_FOR_VIRTUOSO = ("what-they-lived-through",)  # “Internal Optimized compiler error”
+"""Shipped questions that Virtuoso 7.2.5 cannot answer."""
 
 
 @pytest.mark.slow
