@@ -207,7 +207,8 @@ def _part(plain: nx.Graph, boxes: Mapping[str, Box], aspect: float) -> _Part:
     nodes = tuple(sorted(plain))
     sizes = np.array([(boxes[node].width, boxes[node].height) for node in nodes])
     places = {node: place for place, node in enumerate(nodes)}
-    ends = np.array([(places[one], places[other]) for one, other in sorted(plain.edges)], dtype=int)
+    pairs = (sorted((places[one], places[other])) for one, other in plain.edges)
+    ends = np.array(sorted(pairs), dtype=int)
     middles = _separated(_spread(_sprung(plain, nodes), sizes, aspect), sizes)
     middles = _clear(middles, sizes, ends.reshape(-1, 2))
     middles = middles - (middles - sizes / 2).min(axis=0)

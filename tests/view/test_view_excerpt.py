@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import zlib
 from base64 import b64decode
 from html import unescape
@@ -143,6 +145,26 @@ def test_a_large_graph_has_an_overview_and_pages(tmp_path: Path) -> None:
 
     write_page(graph, findings, path)
     assert [one.name for one in tmp_path.iterdir()] == ["graph.html"]
+
+
+def test_same_input_same_bytes_in_another_process(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from kg.evaluate.crowd import crowd;"
+        "from kg.view.excerpt import Wanted; from kg.view.network import network;"
+        "from kg.view.pages import write_page; f, r = crowd(3, 30); g = network(f, r);"
+        "write_page(g, f, Path('graph.html'), most=50);"
+        "write_page(g, f, Path('part.html'), wanted=Wanted(about='ada', top=30))"
+    )
+    written = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=folder, env=environment)
+        files = sorted(folder.rglob("*.html"))
+        written.append({str(one.relative_to(folder)): one.read_bytes() for one in files})
+    assert len(written[0]) > 4
+    assert written[0] == written[1]
 
 
 def test_no_edge_is_lost_between_parts() -> None:
