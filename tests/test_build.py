@@ -17,8 +17,9 @@ from kg import build, open_graph, remove
 from kg.build import extract
 from kg.errors import InputError, KgError
 from kg.model import Findings
-from kg.store import read_store
+from kg.store import open_remote, read_store
 from tests.newsroom import published, story, write_stories
+from tests.store import servers
 
 GRAPH = ("graph.ttl", "graph.trig", "graph.html", "void.ttl")
 """The files that depend on the articles alone, not on the way they were given."""
@@ -137,6 +138,50 @@ def test_findings_do_not_depend_on_other_articles(articles: Path) -> None:
         (alone,) = extract(file)
         assert isinstance(alone, Findings)
         assert together[alone.article.id] == alone
+
+
+def test_the_time_stands_in_the_graph_only_where_it_is_pinned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = write_stories(tmp_path / "in", 1)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    build(articles, output=tmp_path / "out")
+    assert b"AtTime" not in (tmp_path / "out" / "graph.ttl").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    build(output=tmp_path / "out")
+    moment = "2023-11-14T22:13:20"
+    assert moment in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(KgError, match="SOURCE_DATE_EPOCH: 'yesterday' is no number"):
+        build(output=tmp_path / "out")
+
+
+def test_the_store_may_be_in_another_folder(tmp_path: Path) -> None:
+    articles = write_stories(tmp_path / "in", 2)
+    output, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    build(articles / "story-000.txt", output=output, store=elsewhere)
+    build(articles, output=output)
+    assert not (output / "store").exists()
+    with read_store(elsewhere) as store, open_graph(output) as found:
+        assert len(store.articles()) == 2
+        assert len(found.ask("articles")) == 2
+
+
+@pytest.mark.enable_socket
+def test_a_server_is_kept_like_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    articles = write_stories(tmp_path / "in", 2)
+    output = tmp_path / "out"
+    with servers.oxigraph() as address:
+        build(articles, output=output, store=address)
+        with read_store(output / "store") as here, open_remote(address) as there:
+            assert there.counts() == here.counts()
+            assert there.counts().articles == 2
+        (first, _) = json.loads((output / "manifest.json").read_text("utf-8"))["articles"]
+        remove(first["id"], output=output, store=address)
+        with read_store(output / "store") as here, open_remote(address) as there:
+            assert there.graphs() == here.graphs()
+            assert there.counts().articles == 1
 
 
 def test_a_folder_that_is_no_output(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ def test_what_travels_in_the_wheel(wheel: Path) -> None:
         "kg/ontology/queries/who-said-what.rq",
         "kg/data/articles/README.md",
         "kg/view/assets/vis-network.min.js",
+        "kg/serve/assets/yasgui.min.js",
+        "kg/serve/assets/LICENSES-yasgui.txt",
     ):
         assert needed in names
     assert not [name for name in names if name.startswith(("tests/", "output/"))]
