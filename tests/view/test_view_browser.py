@@ -186,6 +186,20 @@ def test_a_link_restores_the_view(reader: Reader) -> None:
     expect(page.get_by_label("Groups")).not_to_be_checked()
 
 
+def test_a_link_to_what_is_gone_says_so(reader: Reader) -> None:
+    page = reader.open("#show=person/nobody")
+    expect(page.locator("#panel")).to_contain_text("What this link leads to is not on this page.")
+
+
+def test_a_menu_closes_when_something_else_is_chosen(reader: Reader) -> None:
+    page = reader.open("#view=people")
+    page.locator("#menus summary", has_text="Outlets").click()
+    page.get_by_label("Northern Wire").uncheck()
+    expect(page.get_by_label("Northern Wire")).to_be_visible()
+    page.get_by_role("heading", name="Start here").click()
+    expect(page.get_by_label("Northern Wire")).to_be_hidden()
+
+
 def test_filters_and_tables_agree(reader: Reader) -> None:
     page = reader.open("#view=people")
     for change in ("nothing", "outlet"):

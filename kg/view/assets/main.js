@@ -150,6 +150,11 @@ class Page {
       this.#draw();
     });
     addEventListener("beforeprint", () => this.#openAll());
+    document.addEventListener("click", (event) => {
+      for (const menu of document.querySelectorAll("#menus .menu[open]")) {
+        if (event.target.isConnected && !menu.contains(event.target)) menu.open = false;
+      }
+    });
     document.addEventListener("keydown", (event) => {
       const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       if (event.key === "/" && !typing) {
@@ -245,7 +250,8 @@ class Page {
       title: texts.panels.close,
     });
     panel.classList.toggle("chosen", Boolean(first));
-    if (!first) return fill(panel, startPanel(this));
+    const gone = state.show && !first && el("p", { class: "note tag alarm" }, texts.start.gone);
+    if (!first) return fill(panel, gone, startPanel(this));
     if (second) return fill(panel, close, tiePanel(first, second, this));
     const inside = first.kind === "article" ? articlePanel(first, this) : nodePanel(first, this);
     return fill(panel, close, inside);
