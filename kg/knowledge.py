@@ -153,6 +153,8 @@ class People:
     """Nouns before names that are no person's: “ferry”, “hurricane”."""
     outlets: frozenset[str] = frozenset()
     """Words in the names of those that pass words on: “news”, “tribune”."""
+    teasers: frozenset[str] = frozenset()
+    """What a line that leads to something else begins with, before a colon: “watch”, “related”."""
     works: frozenset[str] = frozenset()
     """Words beside the title of a work or a name in marks: “song”, “called”."""
     nationalities: frozenset[str] = frozenset()

@@ -18,6 +18,7 @@ from kg.extract.mentions import Noun, is_aged
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.syntax import child, children, companions
 from kg.knowledge import Knowledge
+from kg.knowledge import People as PeopleWords
 from kg.model import EntityType, MentionKind
 
 _PRONOUN_THRESHOLD = 0.4
@@ -88,7 +89,11 @@ class Casting:
         self.confidence: dict[Noun, float] = {}
         self.candidates: dict[Noun, tuple[tuple[Cluster, float], ...]] = {}
         self.by_token = _by_token(nouns)
-        self.antecedents = _antecedents(reading, self.by_token)
+        self.teasers = teasers(reading, knowledge.people)
+        self.antecedents = {
+            noun: [pair for pair in pairs if self._is_in_reach(pair[0], noun)]
+            for noun, pairs in _antecedents(reading, self.by_token).items()
+        }
         self.relatives = Relatives(reading, knowledge.people)
         self.hints = Hints(self.antecedents)
         cluster_names(self.clusters, nouns, self.hints)
@@ -107,18 +112,30 @@ class Casting:
         return self.voices.get(zone, OUTSIDE)
 
     def resolve(self, voices: frozenset[int]) -> None:
-        """Put the mentions in these voices to their clusters, in order of the text."""
+        """Put the mentions in these voices to their clusters, in order of the text.
+
+        A line that leads to something else is no part of the story: what stands in it is not taken
+        up after it.
+        """
         self._seen = [noun for noun in self.nouns if noun in self.clusters.of]
         place = 0
         before: list[Noun] = []
         for noun in self.nouns:
             while place < len(self._seen) and self._seen[place].begin <= noun.begin:
-                before.append(self._seen[place])
+                if self._is_in_reach(self._seen[place], noun):
+                    before.append(self._seen[place])
                 place += 1
+            while before and not self._is_in_reach(before[-1], noun):
+                before.pop()
             if self.voice(noun) in voices and noun not in self.clusters.of:
                 self._resolve(noun, before)
                 if noun in self.clusters.of:
                     before.append(noun)
+
+    def _is_in_reach(self, other: Noun, noun: Noun) -> bool:
+        """Tell whether a mention may be taken up by another: one in a teaser only within it."""
+        there, here = (self.reading.paragraph[each.head] for each in (other, noun))
+        return there == here or there not in self.teasers
 
     def _resolve(self, noun: Noun, before: Sequence[Noun]) -> None:
         if noun in self.clusters.of:
@@ -613,6 +630,16 @@ def _antecedents(
         if pair[0] is not None and pair[1] is not None and pair[0] is not pair[1]:
             found[pair[0]].append((pair[1], each.score))
     return dict(found)
+
+
+def teasers(reading: Reading, people: PeopleWords) -> frozenset[int]:
+    """Return the paragraphs that lead to something else: `Watch: …`, `READ MORE: …`."""
+    found = []
+    for number, block in enumerate(reading.paragraphs):
+        label, colon, _ = reading.text[block.begin : block.end].partition(":")
+        if colon and label.strip().lower() in people.teasers:
+            found.append(number)
+    return frozenset(found)
 
 
 def _true_head(reading: Reading, begin: int, head: int) -> int:

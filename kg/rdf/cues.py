@@ -43,7 +43,7 @@ _SCHEMES: Mapping[str, tuple[str, ...]] = {
 }
 _OURS = frozenset(name for names in _SCHEMES.values() for name in names)
 _LISTS = (
-    *("organizations", "documents", "groups", "couples", "outlets", "works", "things"),
+    *("organizations", "documents", "groups", "couples", "outlets", "teasers", "works", "things"),
     *("nationalities", "designators"),
 )
 

@@ -242,6 +242,16 @@ SPEAKERS: dict[str, Case] = {
         "“I have packed,” the Moss’s Kitchen star said.",
         (Said(DIRECT, "I have packed,", "Lena Moss"),),
     ),
+    "13 a line that leads to something else": Case(
+        "“The roof went first,” Lena Moss said on Friday.\n\n"
+        "WATCH: Ada Ferrar says her village is in shock\n\n"
+        "“I have packed for good,” she continued.",
+        (
+            Said(DIRECT, "The roof went first,", "Lena Moss"),
+            Said(INDIRECT, "her village is in shock", "Ada Ferrar"),
+            Said(DIRECT, "I have packed for good,", "Lena Moss"),
+        ),
+    ),
     "13 a possessive": Case(
         "Lena Moss lost her house in the fire. “It took ten minutes,” Moss’s neighbour said.",
         (Said(DIRECT, "It took ten minutes,", "Lena Moss’s neighbour"),),
