@@ -7,7 +7,9 @@ is a table of reasons (`company.FEATURES`, `events.REASONS`) and vetoes that no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from kg.knowledge import Knowledge
 from kg.model import Findings, Resolution
@@ -37,7 +39,23 @@ def resolve(
     particles and nicknames; without it only the commonest titles are known. `rulings` are the
     user's own word on people. Raises PeopleError where they mean two people by one name.
     """
-    records = Records.of(findings, knowledge or Knowledge(), rulings)
+    with _keeping_all():
+        return _resolved(Records.of(findings, knowledge or Knowledge(), rulings))
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Look for no garbage meanwhile: all that is made is kept, and looking takes ever longer."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _resolved(records: Records) -> Resolution:
     echoes = Echoes.of(records)
     entities = resolve_entities(records, echoes)
     stories = Stories(records, echoes, entities.clusters)

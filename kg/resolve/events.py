@@ -96,16 +96,34 @@ class _Judge:
 
     def things(self, key: Key, *roles: str) -> frozenset[int]:
         """Return the things with a name that take part in these roles."""
+        parts = self._parts[key]
+        if len(roles) == 1:
+            return parts.get(roles[0], frozenset())
+        return frozenset(thing for role in roles for thing in parts.get(role, ()))
+
+    @cached_property
+    def _parts(self) -> Mapping[Key, Mapping[str, frozenset[int]]]:
+        """Report → role → the things with a name that have it."""
         stories = self.stories
-        found = (
-            stories.of(key.article, part.entity)
-            for part in self.events[key].participants
-            if part.role in roles
-        )
-        return frozenset(thing for thing in found if stories.is_named(thing))
+        found: dict[Key, dict[str, frozenset[int]]] = {}
+        for key, event in self.events.items():
+            held: defaultdict[str, set[int]] = defaultdict(set)
+            for part in event.participants:
+                thing = stories.of(key.article, part.entity)
+                if stories.is_named(thing):
+                    held[part.role].add(thing)
+            found[key] = {role: frozenset(things) for role, things in held.items()}
+        return found
 
     def happening(self, key: Key) -> Happening:
         """Return the event as one report tells it."""
+        return self._happenings[key]
+
+    @cached_property
+    def _happenings(self) -> Mapping[Key, Happening]:
+        return {key: self._happening(key) for key in self.keys}
+
+    def _happening(self, key: Key) -> Happening:
         event = self.events[key]
         when = period(event.time.value) if event.time and event.time.value else None
         return Happening(

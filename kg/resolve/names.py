@@ -69,7 +69,10 @@ class Fit:
 
 def fold(text: str) -> str:
     """Return `text` without capitals, accents and the marks that spellings differ in."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 

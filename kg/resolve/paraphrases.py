@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import product
 from math import log
 
 from kg.model import Key, Mention, QuoteKind
@@ -29,8 +29,6 @@ LIKELY = 0.6
 """From this part on, it is worth telling."""
 _LEAST_NAMELESS = 4
 """How many elements must be shared where not both speakers have a name."""
-_OFTEN, _SELDOM = 30, 10
-"""An element in more quotations of one speaker, or of all, than this proposes nothing."""
 
 _NEGATING = "not no never nobody none nothing neither nor without"
 _CLOSED_CLASS = """
@@ -70,11 +68,14 @@ class Elements:
     def __init__(self, stories: Stories) -> None:
         self._stories = stories
         self._quotes = stories.records.quotes
+        self._held: dict[Key, frozenset[Element]] = {}
         self._found: dict[Key, Mapping[Element, frozenset[bool]]] = {}
 
     def of(self, key: Key) -> frozenset[Element]:
         """Return what a quotation says, besides that its speaker says it."""
-        return frozenset(self._clauses(key))
+        if key not in self._held:
+            self._held[key] = frozenset(self._clauses(key))
+        return self._held[key]
 
     def _clauses(self, key: Key) -> Mapping[Element, frozenset[bool]]:
         """Return each element of a quotation, and whether its clauses are negated."""
@@ -188,32 +189,18 @@ def paraphrases(stories: Stories, elements: Elements, speakers: Speakers) -> Ite
 def _candidates(
     stories: Stories, elements: Elements, speakers: Speakers
 ) -> Iterator[tuple[Key, Key]]:
+    """Yield the quotations of two articles of one story that share something rare enough."""
     quotes = stories.records.quotes
-    for (left, right), count in _shared(elements, quotes, speakers).items():
-        is_direct = quotes[left].kind is quotes[right].kind is QuoteKind.DIRECT
-        if count >= _LEAST - 1 and not is_direct and left.article != right.article:
-            if quotes[left].affirmed == quotes[right].affirmed:
-                if stories.share(left.article, right.article):
-                    yield left, right
-
-
-def _shared(
-    elements: Elements, quotes: Iterable[Key], speakers: Speakers
-) -> Counter[tuple[Key, Key]]:
-    """Count the rare elements that two quotations share, of one speaker or of nobody."""
-    index: defaultdict[tuple[object, Element], list[Key]] = defaultdict(list)
-    everybody: defaultdict[Element, list[Key]] = defaultdict(list)
+    by_article: defaultdict[str, list[Key]] = defaultdict(list)
     for key in quotes:
-        for element in elements.of(key):
-            everybody[element].append(key)
-            if speakers[key]:
-                index[speakers[key], element].append(key)
-    shared: Counter[tuple[Key, Key]] = Counter()
-    for keys in index.values():
-        if len(keys) <= _OFTEN:
-            shared.update(combinations(keys, 2))
-    for keys in everybody.values():
-        if len(keys) <= _SELDOM:
-            pairs = combinations(keys, 2)
-            shared.update((a, b) for a, b in pairs if not (speakers[a] and speakers[b]))
-    return shared
+        by_article[key.article].append(key)
+    for article, own in by_article.items():
+        for other in stories.beside(article):
+            for left, right in product(own, by_article[other] if article < other else ()):
+                is_direct = quotes[left].kind is quotes[right].kind is QuoteKind.DIRECT
+                if is_direct or quotes[left].affirmed != quotes[right].affirmed:
+                    continue
+                if speakers[left] != speakers[right] and speakers[left] and speakers[right]:
+                    continue
+                if len(elements.of(left) & elements.of(right)) >= _LEAST - 1:
+                    yield left, right

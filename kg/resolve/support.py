@@ -19,18 +19,18 @@ _Finding = tuple[Key, Key | None, set[int]]
 
 
 class Support:
-    """The primary sources, whose words they are, and who draws on them."""
+    """The primary sources: which quotations are of each, and which articles have whose words."""
 
     def __init__(self, stories: Stories, sources: Iterable[Cluster]) -> None:
         self._stories = stories
-        self._drawn: defaultdict[str, set[int]] = defaultdict(set)
         self._source_of: dict[Key | None, int] = {}
-        self._speakers: dict[int, frozenset[int]] = {}
+        self._own: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
         for number, source in enumerate(sources):
-            self._speakers[number] = frozenset(self._speaking(source))
+            speakers = set(self._speaking(source))
             for key in source.members:
-                self._drawn[key.article].add(number)
                 self._source_of[key] = number
+                for speaker in speakers:
+                    self._own[key.article, speaker].add(number)
 
     def _speaking(self, source: Cluster) -> Iterator[int]:
         quotes = self._stories.records.quotes
@@ -78,6 +78,5 @@ class Support:
         """Yield the sources that a finding rests on: whose words it is, or who is concerned."""
         if quote in self._source_of:
             yield self._source_of[quote]
-        for source in sorted(self._drawn.get(article, ())):
-            if not self._speakers[source].isdisjoint(things):
-                yield source
+        for thing in things:
+            yield from self._own.get((article, thing), ())
