@@ -265,11 +265,21 @@ def own_subject(reading: Reading, predicate: int) -> int | None:
         if reading.rel[child] in _SUBJECTS and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}
     ]
     if not found:
-        return None
+        return _raised(reading, predicate)
     subject = found[0]
     if len(found) > 1 and found[1] == subject + 1 and reading.pos[found[1]] == "PROPN":
         subject = found[1]
     return described_by(reading, subject) if is_relative(reading, subject) else subject
+
+
+def _raised(reading: Reading, predicate: int) -> int | None:
+    """Return the subject before a verb that the tree gives to its complement: elected mayor."""
+    for child in reading.children[predicate]:
+        if reading.rel[child] == "xcomp" and reading.pos[child] in ("NOUN", "ADJ"):
+            for subject in reading.children[child]:
+                if reading.rel[subject] == "nsubj" and subject < predicate:
+                    return subject
+    return None
 
 
 def is_relative(reading: Reading, token: int) -> bool:

@@ -30,6 +30,8 @@ from kg.model import Article, Entity, Event, Modality, Polarity, Quote, Span, Ti
 NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 _SURE, _LIKELY, _WEAK = 0.9, 0.75, 0.5
+_TITLE = 9
+"""Words that the title of a work has at most."""
 _GAP = 4
 """Words of a trigger that stand further apart do not make one trigger."""
 _HEADLINE = 0.6
@@ -263,9 +265,20 @@ def _is_title(reading: Reading, match: Match, headings: frozenset[int]) -> bool:
         return True
     capital = reading.words[head][:1].isupper() and not reading.words[head].isupper()
     first = head == 0 or reading.sentence[head - 1] != reading.sentence[head]
-    if not capital or first or reading.words[head - 1] in "“\"‘'":
+    if not capital or first:
         return False
+    if reading.words[head - 1] in "“\"‘'":
+        return _is_work(reading, head)
     return reading.sentence[head] not in headings
+
+
+def _is_work(reading: Reading, first: int) -> bool:
+    """Tell whether the words after an opening mark are a title: “`Murder` on the Dancefloor”."""
+    end = first + 1
+    while end < min(first + _TITLE, len(reading)) and reading.words[end] not in "”\"’'":
+        end += 1
+    words = [word for word in reading.words[first:end] if len(word) > 3 and word.isalpha()]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _long_names(reading: Reading, token: int) -> Iterable[Chunk]:

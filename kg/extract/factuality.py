@@ -15,6 +15,7 @@ from kg.extract.arguments import (
     has_child,
     is_gerund,
     is_infinitive,
+    is_participle,
     is_present,
     own_subject,
     preposition_of,
@@ -34,6 +35,7 @@ _RANK = re.compile(r"first|second|third|\w+th|last|only|latest|\w+est")
 _PLANNING_TO = frozenset(("go", "about", "due", "be"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _VERBS = frozenset(("VERB", "AUX"))
+_HOLDING = _VERBS | _NOUNS | {"ADJ", "ADV"}
 _HELD_TOGETHER = frozenset(
     ("xcomp", "ccomp", "advcl", "acl", "conj", "obj", "obl", "nmod", "csubj")
 )
@@ -147,6 +149,8 @@ class _Judge:
             yield _Sign("conditional", _CONDITION)
         if self._is_to_be(verb):
             yield _Sign("planned", "“is to”")
+        if self._is_subjunctive(verb) or self._is_stray_infinitive(verb):
+            yield _Sign("possible", "a bare verb, asked for")
         if is_infinitive(reading, verb) and self._is_purpose(verb):
             yield _Sign("planned", "a purpose")
         for child in reading.children[verb]:
@@ -183,6 +187,32 @@ class _Judge:
             yield from [_Sign(found, f"“{word}” opens the clause")] if found else []
         elif rel in ("nsubj", "obj") and self._is_nobody(child):
             yield _Sign("negative", "nobody")
+
+    def _is_subjunctive(self, verb: int) -> bool:
+        """Whether a clause asks for what it says: insisted that she `go` to hospital."""
+        reading, subject = self._reading, own_subject(self._reading, verb)
+        if subject is None or reading.rel[verb] != "ccomp" or not self._is_bare(verb):
+            return False
+        singular = reading.lower[subject] == reading.lemma[subject]
+        noun = reading.pos[subject] in _NOUNS and singular
+        return reading.lower[subject] in ("he", "she", "it") or noun
+
+    def _is_stray_infinitive(self, verb: int) -> bool:
+        """Whether a bare verb goes on with an infinitive, not with the past before it.
+
+        She called on him to stop and `apologise`.
+        """
+        reading, above = self._reading, self._reading.head[verb]
+        past = reading.pos[above] == "VERB" and is_participle(reading, above)
+        return reading.rel[verb] == "conj" and past and self._is_bare(verb)
+
+    def _is_bare(self, verb: int) -> bool:
+        reading = self._reading
+        if reading.pos[verb] != "VERB" or is_participle(reading, verb):
+            return False
+        helped = has_child(reading, verb, "aux", "aux:pass", "cop")
+        bare = reading.lower[verb] == reading.lemma[verb]
+        return bare and not helped and not is_infinitive(reading, verb)
 
     def _is_to_be(self, verb: int) -> bool:
         """Whether a form of be announces an infinitive: she is to resign."""
@@ -289,7 +319,7 @@ class _Judge:
             if rel == "acl":
                 yield from self._around_noun(governor)
                 return
-            if rel == "ccomp" or reading.pos[governor] not in _VERBS | {"ADJ"} | _NOUNS:
+            if rel == "ccomp" or reading.pos[governor] not in _HOLDING:
                 return
             if rel in ("xcomp", "acl", "advcl") or is_gerund(reading, verb):
                 yield from self._in_clause(governor)
@@ -334,6 +364,8 @@ class _Judge:
         if rel == "ccomp" and lemma == "deny":
             yield _Sign("negative", "denied")
             return
+        if rel == "ccomp" and reading.lemma[reading.head[governor]] in _ALLEGING:
+            yield _Sign("possible", "alleged")
         if pos in _VERBS:
             if rel == "ccomp" and not self._doubts(governor):
                 return
@@ -390,7 +422,9 @@ class _Judge:
             return
         about = preposition_of(reading, noun) in ("", "for", "of", "on")
         if about and (reading.rel[noun] != "obl" or reading.lemma[above] in _WISHING_FOR):
-            yield from self._governed(noun, above, reading.rel[noun])
+            kind = MarkerKind.NOUN if reading.pos[above] in _NOUNS else MarkerKind.VERB
+            found = self._says(kind, reading.lemma[above])
+            yield from [_Sign(found, f"“{reading.lower[above]}” it")] if found else []
 
     def _beside(self, noun: int) -> Iterator[_Sign]:
         """Yield what the verb or noun says that an indefinite noun depends on: risk of a strike."""
@@ -413,6 +447,7 @@ class _Judge:
             yield from self._around_noun(governor)
 
 
+_ALLEGING = frozenset(("allege", "allegation", "rumour", "rumor"))
 _WISHING_FOR = frozenset(
     re.findall(
         r"\w+", "call push campaign hope wish ask long press lobby plead pray wait plan prepare"

@@ -185,15 +185,22 @@ def _parts(
     if _is_people(referents, match):
         yield Part("experiencer", match.head, "named by the trigger")
     own = {slot.role for slot, _ in match.filled}
+    named = {slot.role for slot, tokens in match.filled if tokens}
     taken = {slot.relation for slot, _ in match.filled}
     slots = [
-        slot for slot in match.type.slots if slot.role not in own and slot.relation not in taken
+        slot
+        for slot in match.type.slots
+        if (slot.role not in own or (slot.relation == "maker" and not named))
+        and slot.relation not in taken
     ]
     known = _arguments_of_trigger(referents, match)
     experiencers = [token for slot, tokens in match.filled if slot.role for token in tokens]
     for slot in sorted(slots, key=lambda each: each.relation == "owner"):
         if slot.relation == "owner":
-            fillers = _owners(referents, (*experiencers, *_governed(known, "of")))
+            owned = (*experiencers, *_governed(known, "of"))
+            fillers = _owners(
+                referents, (token for token in owned if _may_own(referents, match, token))
+            )
         else:
             fillers = _fillers(referents, match, setting, slot, known, harmed)
         for token in fillers:
@@ -322,7 +329,8 @@ def _subjects_around(
             yield from objects or _governed(known, "subject", "surface")
             return
         if reading.rel[noun] == "nmod" and referents.kind(verb) == "person":
-            if preposition != "of" or reading.lemma[verb] in _SUFFERERS:
+            suspect = harmed is not None and _has_doer(match)
+            if reading.lemma[verb] in _SUFFERERS or (preposition != "of" and not suspect):
                 yield verb
             return
         owner = possessor(reading, verb)
@@ -331,6 +339,11 @@ def _subjects_around(
                 yield owner
             return
         noun = verb
+
+
+def _has_doer(match: Match) -> bool:
+    """Whether somebody does a deed to others: a man `in` it may be either."""
+    return any(slot.role == "agent" for slot in match.type.slots)
 
 
 def _maker(referents: Referents, verb: int) -> Iterator[int]:
@@ -377,6 +390,13 @@ def _is_merely_alleged(referents: Referents, match: Match) -> bool:
 
 def _is_live(referents: Referents, token: int) -> bool:
     return referents.kind(token) in _PERSON
+
+
+def _may_own(referents: Referents, match: Match, token: int) -> bool:
+    """Whether a possessor is concerned: of a birth a parent, nobody where `his mother` was born."""
+    noun = referents.people.nouns.get(referents.reading.lemma[token])
+    born = "birth" in (match.type.notation, *match.type.within)
+    return not born or noun is None or noun.kinship in ("", "child")
 
 
 def _owners(referents: Referents, tokens: Iterable[int]) -> Iterator[int]:
