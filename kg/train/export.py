@@ -50,6 +50,9 @@ _SCRIPTS = (
 )
 _LINKERS = ("content_cue", "content_source", "cue_source")
 _SMALL = ("begin", "end", *_LINKERS, "pair", "label_out", "sense")
+TABLES = ("pieces", "positions", "shapes", "gaps")
+"""The embeddings."""
+
 _CHAINS = ("role_chain", "name_chain")
 
 
@@ -84,6 +87,21 @@ class PerWord(nn.Module):
         return tuple(part.squeeze(0) for part in found)
 
 
+class Rows(nn.Module):
+    """An embedding in int8, each row with a scale of its own: rows differ much in size."""
+
+    def __init__(self, table: Tensor) -> None:
+        super().__init__()
+        scales = table.detach().abs().amax(1, keepdim=True).clamp(min=1e-9) / 127
+        self.register_buffer("scales", scales)
+        self.register_buffer("steps", torch.round(table.detach() / scales).to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Return the rows of some ids."""
+        found: Tensor = self.steps[ids].float() * self.scales[ids]  # type: ignore[index]
+        return found
+
+
 def export(network: Network, vocabulary: Path, folder: Path, *, rounded: bool = True) -> None:
     """Write `encoder.onnx` (int8, per channel), `heads.npz` (float16) and `vocabulary.txt`.
 
@@ -97,6 +115,9 @@ def export(network: Network, vocabulary: Path, folder: Path, *, rounded: bool = 
     encoder = network.encoder
     encoder.pieces = nn.Embedding.from_pretrained(encoder.pieces.weight[kept])
     encoder.positions = nn.Embedding.from_pretrained(encoder.positions.weight[: WINDOW + 2])
+    if rounded:
+        for name in TABLES:
+            setattr(encoder, name, Rows(getattr(encoder, name).weight))
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
         ready = Path(scratch) / "ready.onnx"
@@ -105,7 +126,7 @@ def export(network: Network, vocabulary: Path, folder: Path, *, rounded: bool = 
         target = folder / "encoder.onnx"
         if rounded:
             quantize_dynamic(
-                ready, target, ["MatMul", "Gather"], per_channel=True, weight_type=QuantType.QInt8
+                ready, target, ["MatMul"], per_channel=True, weight_type=QuantType.QInt8
             )
         else:
             target.write_bytes(ready.read_bytes())

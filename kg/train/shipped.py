@@ -54,7 +54,9 @@ def _encoder_state(model: onnx.ModelProto) -> dict[str, Tensor]:
     }
     for table in _TABLES:
         name = f"encoder.{table}.weight"
-        found[name] = _real(stored, f"network.{name}")
+        rows = f"network.encoder.{table}"
+        steps, scales = stored[f"{rows}.steps"], stored[f"{rows}.scales"]
+        found[name] = torch.from_numpy(steps.astype(np.float32) * scales)
     for matrix, bias in _matrices(model, stored):
         found[f"{bias.removeprefix('network.').removesuffix('.bias')}.weight"] = _real(
             stored, matrix

@@ -1,6 +1,6 @@
 """What int8 costs: figures of the shipped weights beside those of the same in float32.
 
-    python -m kg.train.rounding CORPORA OUTPUT
+    python -m kg.evaluate.rounding CORPORA OUTPUT
 
 `OUTPUT` is where `kg train` has left `weights` and `float`. Exits 1 if any figure of quality loses
 more than half a point.
