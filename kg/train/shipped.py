@@ -16,9 +16,12 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from kg.errors import WeightsError
-from kg.train.network import Network
+from kg.parse.labels import GAPS, SHAPES
+from kg.parse.pieces import WINDOW
+from kg.train.network import WIDTH, Network
 
-_TABLES = ("shapes", "gaps", "positions")
+_TABLES = {"shapes": len(SHAPES), "gaps": len(GAPS), "positions": WINDOW + 2}
+"""The small embeddings and their rows, by which they are known: ONNX forgets their names."""
 
 
 def load_shipped(network: Network, folder: Path) -> None:
@@ -52,16 +55,26 @@ def _encoder_state(model: onnx.ModelProto) -> dict[str, Tensor]:
         for name, values in stored.items()
         if name.startswith("network.") and name.endswith((".weight", ".bias"))
     }
-    for table in _TABLES:
-        name = f"encoder.{table}.weight"
-        rows = f"network.encoder.{table}"
-        steps, scales = stored[f"{rows}.steps"], stored[f"{rows}.scales"]
-        found[name] = torch.from_numpy(steps.astype(np.float32) * scales)
+    for table, rows in _TABLES.items():
+        found[f"encoder.{table}.weight"] = _table(stored, rows)
     for matrix, bias in _matrices(model, stored):
         found[f"{bias.removeprefix('network.').removesuffix('.bias')}.weight"] = _real(
             stored, matrix
         ).T.contiguous()
     return found
+
+
+def _table(stored: dict[str, np.ndarray], rows: int) -> Tensor:
+    """Return the embedding of so many rows: steps in int8, and a scale for each row."""
+    steps, scales = (
+        next(
+            values
+            for values in stored.values()
+            if values.shape == (rows, width) and (values.dtype == kind)
+        )
+        for width, kind in ((WIDTH, np.int8), (1, np.float32))
+    )
+    return torch.from_numpy(steps.astype(np.float32) * scales)
 
 
 def _real(stored: dict[str, np.ndarray], name: str) -> Tensor:
