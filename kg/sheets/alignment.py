@@ -57,6 +57,12 @@ def align(full: str, parts: Sequence[str]) -> Compared:
     return Compared(tuple(merged), placed != pieces)
 
 
+def shared(full: str, text: str) -> float:
+    """Return which part of a wording's words stands in a fuller one, in runs, in [0, 1]."""
+    whole, words = _words(full), _words(text)
+    return sum(size for _, _, size in _blocks(whole, words)) / len(words) if words else 0.0
+
+
 def extent(full: str, text: str) -> range:
     """Return about which words of the fuller wording a part renders, as their numbers."""
     whole, part = _words(full), _words(text)

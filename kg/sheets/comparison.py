@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg.model import Cluster, Key, QuoteKind
-from kg.sheets.alignment import align, extent
+from kg.sheets.alignment import align, extent, shared
 from kg.sheets.register import Register
 from kg.sheets.sheet import Cell, Compared, Sheet, listed, support
 
+_ALONE = "only here"
+"""Said of a rendering that has hardly a word in common with any other."""
+_PART = 0.3
+"""The part of a rendering that must stand in another wording for the two to be compared."""
 COLUMNS = ("outlet", "date", "rendered", "difference", "words", "article")
 
 
@@ -19,10 +23,10 @@ def compared(register: Register, name: str = "") -> tuple[Sheet, ...]:
     With `name`, only statements of people who are called so.
     """
     wanted = {each.id for each in register.people(name)} if name else set()
-    shared = (each for each in register.resolution.statements if len(_articles(each)) > 1)
+    several = (each for each in register.resolution.statements if len(_articles(each)) > 1)
     sheets = (
         _sheet(register, each)
-        for each in sorted(shared, key=lambda each: (-len(_articles(each)), each.label, each.id))
+        for each in sorted(several, key=lambda each: (-len(_articles(each)), each.label, each.id))
         if not name or wanted & {who.id for key in each.members for who in register.speakers(key)}
     )
     return tuple(sheets)
@@ -60,13 +64,31 @@ def _rows(register: Register, statement: Cluster) -> Iterator[tuple[Cell, ...]]:
         key=lambda keys: (register.day(keys[0]), register.outlet(keys[0]), keys),
     )
     for keys in renderings:
-        found = align(statement.label, _parts(register, keys))
+        parts = _parts(register, keys)
+        own = " ".join(parts)
+        held = _fuller(register, statement, keys, own)
+        found = align(held, parts)
+        difference = _ALONE if held == own != statement.label else _difference(found)
         kinds = listed(register.quotes[key].kind.value for key in keys)
         first = keys[0]
         yield (
             register.outlet(first), register.day(first), kinds,
-            _difference(found), found, register.place(first),
+            difference, found, register.place(first),
         )  # fmt: skip
+
+
+def _fuller(register: Register, statement: Cluster, keys: list[Key], words: str) -> str:
+    """Return what a rendering is to be held against: the fullest wording, where it has part in it.
+
+    An outlet may quote as one what another quotes in parts of which none holds all: then it is the
+    quotation elsewhere that has most of it; and where none has, the words themselves.
+    """
+    if shared(statement.label, words) >= _PART:
+        return statement.label
+    elsewhere = (key for key in statement.members if key.article != keys[0].article)
+    others = {" ".join(register.words(key)) for key in elsewhere}
+    best = max(sorted(others), key=lambda each: shared(each, words), default="")
+    return best if shared(best, words) >= _PART else words
 
 
 def _renderings(register: Register, statement: Cluster) -> Iterator[list[Key]]:

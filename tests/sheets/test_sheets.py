@@ -261,3 +261,17 @@ def test_types_of_the_nouns() -> None:
     assert not Compared(()).differs
     assert Register((), Resolution(entities=())).people("x") == []
     assert Cluster  # what a register hands out
+
+
+def test_parts_of_a_passage_are_held_against_what_has_them() -> None:
+    """One outlet quotes in two parts what another quotes as one, and the longer part is fullest."""
+    first, second = FULL[:88], "I am not going to patch it again, not this year, not the next."
+    cast = {"p1": "Ann Lee", "p2": "Bo Ray"}
+    parts = told("A", cast, [Said(first, "p1"), Said(second, "p1")])
+    block = told("B", cast, [Said(f"{first[40:]} {second}", "p1")])
+    (sheet,) = compared(Register([parts, block], resolve([parts, block])))
+    for row in sheet.rows:
+        held = row[4]
+        assert isinstance(held, Compared)
+        kept = [each.text for each in held.pieces if each.change is Change.KEPT]
+        assert len(" ".join(kept).split()) > 5, row
