@@ -8,6 +8,7 @@ the clause.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.contents import Contents, Tokens
 from kg.extract.cues import Clause, Site, Sites, clause_of
@@ -59,6 +60,8 @@ class _Indirect:
         site = self.sites.of(self.reading, attribution.cue)
         if site is None or not self._is_credible(attribution, site):
             return
+        if not site.known and self._is_intended(site):
+            site = replace(site, act="thought")
         pieces = [p for content in attribution.content for p in self.contents.pieces(content, site)]
         near = [piece for piece in pieces if self.contents.distance(piece, site) == 0]
         near = self.contents.around_aside(near, site)
@@ -69,6 +72,11 @@ class _Indirect:
                 continue
             if self.contents.is_credible(piece, site):
                 self._begin([piece], site, How.CONTENT, attribution)
+
+    def _is_intended(self, site: Site) -> bool:
+        """Whether a verb that is no cue has an infinitive: what is planned or wanted, not said."""
+        clause = clause_of(self.reading, site)
+        return clause is not None and clause.infinitive
 
     def _is_credible(self, attribution: Attribution, site: Site) -> bool:
         if attribution.score < _LEAST_SCORE or self.reading.zone[site.head] != OUTSIDE:
