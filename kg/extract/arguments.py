@@ -262,7 +262,9 @@ def own_subject(reading: Reading, predicate: int) -> int | None:
     found = [
         child
         for child in reading.children[predicate]
-        if reading.rel[child] in _SUBJECTS and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}
+        if reading.rel[child] in _SUBJECTS
+        and reading.dep[child] != "nsubj:outer"
+        and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}
     ]
     if not found:
         return _raised(reading, predicate)

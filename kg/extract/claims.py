@@ -371,6 +371,8 @@ class _Finder:
 
     def _subjects(self, token: int) -> tuple[str, ...]:
         subject = own_subject(self._reading, token)
+        if subject is None and self._reading.dep[token] == "acl":
+            subject = self._reading.head[token]
         heads = companions(self._reading, subject) if subject is not None else ()
         ids = dict.fromkeys(id for head in heads for id in self.referents.at(head))
         return tuple(id for id in ids if self.referents.types[id] is EntityType.PERSON)

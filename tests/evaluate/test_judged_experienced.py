@@ -2,9 +2,10 @@
 
 `judged/experienced.csv` holds 100 edges of `kg:experienced`, drawn with a fixed seed (20) from
 those of 50 articles of PolNeAR's dev part, on 2026-11-21. `article` is the beginning of the SHA-256
-of the article's text; `begin` and `end` are the trigger's place, `person` that of the person's first
-mention. An edge is right if the article puts forward that this person lived through an event of
-this type; `reason` says why one is wrong: who it is (identity), in which role, whether it happened.
+of the article's text; `begin` and `end` are the trigger's place, `person` is where the person is
+first mentioned. An edge is right if the article puts forward that this person lived through an
+event of this type; `reason` says why one is wrong: who it is (identity), in which role, whether it
+happened.
 """
 
 from __future__ import annotations
