@@ -9,6 +9,7 @@ from kg.extract.direct import Direct
 from kg.extract.drafts import has_verb, is_word
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.syntax import is_passive, phrase, subject
+from kg.extract.typography import MARKS
 from kg.extract.units import Unit, places
 from kg.knowledge import CueKind
 from kg.model import Span
@@ -235,7 +236,7 @@ class Contents:
                 first = min(other.tokens)
                 while first > begin and (
                     reading.pos[first - 1] in ("AUX", "ADV", "PUNCT", "CCONJ")
-                    or reading.words[first - 1] in ","
+                    and not set(reading.words[first - 1]) <= MARKS
                 ):
                     first -= 1
                 return first if first > begin else end

