@@ -35,6 +35,10 @@ _PREPOSITIONS = frozenset(("prep", "agent"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 
 
+_REACH = 8
+"""Tokens from a genitive to what it belongs to, at most."""
+
+
 def universal(
     heads: Sequence[int], deps: Sequence[str], pos: Sequence[str]
 ) -> tuple[list[int], list[str]]:
@@ -47,6 +51,21 @@ def universal(
     _turn_prepositions(heads, older, deps, pos)
     _turn_copulas(heads, older, deps)
     return heads, [_NAMES.get(dep, dep) for dep in deps]
+
+
+def possessors(heads: list[int], deps: list[str], pos: Sequence[str]) -> None:
+    """Mend a genitive that was read as a second subject of a verb: `Ann's` son left.
+
+    A verb has one subject; a noun that is marked as a genitive belongs to the one after it.
+    """
+    marked = {heads[at] for at, dep in enumerate(deps) if dep == "case" and pos[at] == "PART"}
+    for at in marked:
+        if not deps[at].startswith("nsubj"):
+            continue
+        after = range(at + 1, min(at + _REACH, len(heads)))
+        owned = next((n for n in after if heads[n] == heads[at] and deps[n] == deps[at]), None)
+        if owned is not None and pos[owned] in _NOUNS:
+            heads[at], deps[at] = owned, "nmod:poss"
 
 
 def _turn_prepositions(

@@ -15,7 +15,7 @@ from typing import Any
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from kg.extract.labels import universal
+from kg.extract.labels import possessors, universal
 from kg.extract.typography import Passage, paragraphs, passages
 from kg.model import Antecedent, Attribution, Span
 
@@ -133,6 +133,7 @@ def read(doc: Doc) -> Reading:
     heads, deps = universal(
         [token.head.i for token in doc], [token.dep_ or "dep" for token in doc], pos
     )
+    possessors(heads, deps, pos)
     begin = [token.idx for token in doc]
     end = [at + len(word) for at, word in zip(begin, words, strict=True)]
     lower = [word.lower().replace("’", "'") for word in words]

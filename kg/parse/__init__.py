@@ -14,6 +14,7 @@ from kg.parse.component import WEIGHTS
 from kg.parse.encoder import Encoder
 from kg.parse.extensions import register_extensions
 from kg.parse.lemmas import add_lemmatizer
+from kg.parse.runs import BoundedTokenizer
 
 
 def load(pipeline: str | None = None, *, threads: int = 1) -> Language:
@@ -26,6 +27,7 @@ def load(pipeline: str | None = None, *, threads: int = 1) -> Language:
     register_extensions()
     if pipeline is None:
         nlp = spacy.blank("en")
+        nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         nlp.add_pipe("witness_encoder", config={"threads": threads})
         add_lemmatizer(nlp)
     else:

@@ -21,9 +21,11 @@ class Shipped:
 
 
 class Reply(Protocol):
-    """What a query gives; `is_graph` tells triples from a table or a yes or no."""
+    """What a query gives."""
 
-    is_graph: bool
+    @property
+    def is_graph(self) -> bool:
+        """Tell triples from a table, or a yes or no."""
 
     def written(self, format: str) -> str:
         """Return it in a format, by the name that it has in `kg.serve.formats`."""
@@ -32,9 +34,13 @@ class Reply(Protocol):
 class Site(Protocol):
     """A graph that can be served."""
 
-    files: Mapping[str, Path]
-    """What can be fetched as it is, by its path below the address."""
-    queries: Sequence[Shipped]
+    @property
+    def files(self) -> Mapping[str, Path]:
+        """What can be fetched as it is, by its path below the address."""
+
+    @property
+    def queries(self) -> Sequence[Shipped]:
+        """The questions that are offered."""
 
     def answer(self, asked: Asked) -> Reply:
         """Answer a query; raises QueryError or StoreError."""

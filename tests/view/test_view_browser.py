@@ -264,6 +264,12 @@ def test_keyboard_alone(reader: Reader) -> None:
     expect(panel.get_by_role("heading", name="Start here")).to_be_visible()
 
 
+def wait(page: Page, condition: str) -> None:
+    """Wait until a condition holds; Playwright's own way needs `eval`, which the page forbids."""
+    while not page.evaluate(condition):
+        page.wait_for_timeout(50)
+
+
 def test_statements_open_in_the_picture(reader: Reader) -> None:
     page = reader.open("#show=person/zoe")
     drawn = "witness.picture.nodes.getIds().includes('statement/sister')"
@@ -272,7 +278,7 @@ def test_statements_open_in_the_picture(reader: Reader) -> None:
     assert page.evaluate(drawn)
     assert page.evaluate(LABELS_THAT_OVERLAP) == []
     page.get_by_role("button", name="Re-arrange").click()
-    page.wait_for_function("witness.picture.network.physics.physicsEnabled === false")
+    wait(page, "witness.picture.network.physics.physicsEnabled === false")
     assert page.evaluate(LABELS_THAT_OVERLAP) == []
 
 
@@ -313,7 +319,7 @@ def test_what_is_pinned_stays_where_it_is(reader: Reader) -> None:
     before = page.evaluate("witness.picture.network.getPosition('person/zoe')")
     page.get_by_role("button", name="Pin", exact=True).click()
     page.get_by_role("button", name="Re-arrange").click()
-    page.wait_for_function("witness.picture.network.physics.physicsEnabled === false")
+    wait(page, "witness.picture.network.physics.physicsEnabled === false")
     assert page.evaluate("witness.picture.network.getPosition('person/zoe')") == before
     page.keyboard.press("Escape")
     expect(page.locator("#panel section", has_text="Pinned")).to_contain_text("Zoë Lindqvist")
