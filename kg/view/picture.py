@@ -147,7 +147,9 @@ def _rank(node: Mapping[str, object], pull: float) -> float:
 
 
 def _is_actor(node: Mapping[str, object], pull: float) -> bool:
-    return node["kind"] in _ACTORS and bool(node["weight"] or pull)
+    """Tell whether somebody belongs in the first view; who has no name must have done something."""
+    done = node["weight"] or node.get("experienced")
+    return node["kind"] in _ACTORS and bool(done or (pull and not node.get("anonymous")))
 
 
 def _events(
