@@ -27,6 +27,9 @@ FILES = {
 }
 """What can be fetched, and the names of the files in the output folder."""
 
+PARTS = "graph-parts"
+"""The folder of the pages that a large graph is drawn in."""
+
 IN_MEMORY = 8 * 2**20
 """How many bytes of a graph are kept in memory before they go to disk."""
 
@@ -71,6 +74,8 @@ class ServedGraph:
     def files(self) -> Mapping[str, Path]:
         """What can be fetched as it is."""
         found = {path: self.output / name for path, name in FILES.items()}
+        parts = sorted((self.output / PARTS).glob("*.html"))
+        found |= {f"/{PARTS}/{part.name}": part for part in parts}
         return {**found, "/ontology.ttl": folder("ontology") / "kg.ttl"}
 
     def answer(self, asked: Asked) -> Answered:

@@ -104,6 +104,16 @@ def test_a_new_run_is_served_without_starting_again(tmp_path: Path) -> None:
             assert site.graph("urn:none", "nt") is None
 
 
+def test_the_parts_of_a_large_graph_are_served_and_nothing_beside_them(output: Path) -> None:
+    parts = output / "graph-parts"
+    parts.mkdir(exist_ok=True)
+    (parts / "1.html").write_text("a part of the reading room", encoding="utf-8")
+    (parts / "notes.txt").write_text("for nobody", encoding="utf-8")
+    with ServedGraph(output) as site:
+        assert site.files["/graph-parts/1.html"] == parts / "1.html"
+        assert "/graph-parts/notes.txt" not in site.files
+
+
 def test_a_folder_without_a_graph_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="holds no finished graph"):
         ServedGraph(tmp_path)
