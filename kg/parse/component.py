@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from spacy.attrs import IDX, IS_SPACE, LENGTH, SPACY  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.symbols import DEP, HEAD, POS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
@@ -218,17 +219,19 @@ class Text:
     @classmethod
     def of(cls, doc: Doc) -> Text:
         """Return the words of a Doc."""
-        text = cls([], [], [], [])
+        text, whole = cls([], [], [], []), doc.text
+        columns = doc.to_array([IDX, LENGTH, IS_SPACE, SPACY]).tolist()
         gap = _PARAGRAPH
-        for token in doc:
-            if token.is_space:
-                gap = _PARAGRAPH if "\n" in token.text or "\r" in token.text else max(gap, _SPACE)
+        for at, (begin, length, blank, space) in enumerate(columns):
+            word = whole[begin : begin + length]
+            if blank:
+                gap = _PARAGRAPH if "\n" in word or "\r" in word else max(gap, _SPACE)
                 continue
-            text.words.append(token.text)
+            text.words.append(word)
             text.gaps.append(gap)
-            text.places.append(token.i)
-            text.begins.append(token.idx)
-            gap = _SPACE if token.whitespace_ else _GLUED
+            text.places.append(at)
+            text.begins.append(begin)
+            gap = _SPACE if space else _GLUED
         return text
 
     def range(self, begin: int, end: int) -> Range:
