@@ -28,7 +28,7 @@ class Plan:
     """How long and how fast to learn.
 
     Rates are AdamW's at the peak; `steps` count batches, the last share of them (`cool_down`) at
-    falling rates: until then a training can be made longer.
+    falling rates and under the rounding of int8: until then a training can be made longer.
     """
 
     steps: int = STEPS
@@ -106,6 +106,7 @@ def train(
     started = time.monotonic()
     for step in range(begin, plan.steps):
         network.train()
+        network.coarsen(step >= (1 - plan.cool_down) * plan.steps)
         share = rate_at(step, plan)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * share
@@ -127,6 +128,7 @@ def train(
             weighting.see(figures)
             log.info("step %d dev: %s", step + 1, json.dumps(figures))
             _save(network, optimizer, weighting, sampler, plan, step + 1, folder)
+    network.coarsen(False)
 
 
 def _line(running: dict[str, list[float]]) -> str:

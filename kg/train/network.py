@@ -24,16 +24,45 @@ DISTANCES = 16
 """Buckets of a distance in words (see `buckets`)."""
 
 
+class Matrix(nn.Linear):
+    """A linear map that can learn under the rounding it will ship with (Jacob et al., 2018).
+
+    While it is `coarse`, it multiplies what int8 would: weights in steps of their row, inputs in
+    steps of the batch's range. Gradients pass as if nothing had been rounded.
+    """
+
+    coarse = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return (…, out) for (…, in)."""
+        if not self.coarse:
+            return super().forward(x)
+        return F.linear(_coarse_input(x), _coarse_rows(self.weight), self.bias)
+
+
+def _coarse_rows(weight: Tensor) -> Tensor:
+    exact = weight.detach()
+    scales = exact.abs().amax(1, keepdim=True).clamp(min=1e-9) / 127
+    return weight + (torch.round(exact / scales) * scales - exact)
+
+
+def _coarse_input(x: Tensor) -> Tensor:
+    exact = x.detach().float()
+    low, high = exact.aminmax()
+    step = ((high.clamp(min=0) - low.clamp(max=0)) / 255).clamp(min=1e-9)
+    return x + (torch.round(exact / step) * step - exact)
+
+
 class Layer(nn.Module):
     """One transformer layer, normalised after each half."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.attend = nn.Linear(WIDTH, 3 * WIDTH)
-        self.join = nn.Linear(WIDTH, WIDTH)
+        self.attend = Matrix(WIDTH, 3 * WIDTH)
+        self.join = Matrix(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.grow = nn.Linear(WIDTH, INNER)
-        self.shrink = nn.Linear(INNER, WIDTH)
+        self.grow = Matrix(WIDTH, INNER)
+        self.shrink = Matrix(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None, dropout: float) -> Tensor:
@@ -128,8 +157,8 @@ class Scorer(nn.Module):
 
     def __init__(self, labels: int, hidden: int = 128) -> None:
         super().__init__()
-        self.hidden = nn.Linear(WIDTH, hidden)
-        self.out = nn.Linear(hidden, labels)
+        self.hidden = Matrix(WIDTH, hidden)
+        self.out = Matrix(hidden, labels)
 
     def forward(self, words: Tensor) -> Tensor:
         """Return (…, labels)."""
@@ -270,6 +299,12 @@ class Network(nn.Module):
         self.content_cue, self.content_source, self.cue_source = Linker(), Linker(), Linker()
         self.pair = PairScorer()
         self.sense = nn.Linear(WIDTH, SENSE)
+
+    def coarsen(self, coarse: bool = True) -> None:
+        """Let the encoder and the words' scorers learn under int8's rounding, or no longer."""
+        for module in self.modules():
+            if isinstance(module, Matrix):
+                module.coarse = coarse
 
     def label_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """Return (…, relations) for dependents with the heads they were given."""

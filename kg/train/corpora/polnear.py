@@ -101,9 +101,12 @@ def words_in(text: Annotated, begin: int, end: int) -> tuple[int, int]:
 
 
 def label(roles: list[int], begin: int, end: int, role: str) -> None:
-    """Write a role over words as bit sets."""
+    """Write a role over words as bit sets; what it leaves of a piece that began in it begins behind."""
     for at in range(begin, end):
         roles[at] = 1 << ROLES.index(f"{'B' if at == begin else 'I'}-{role}")
+    cut = ROLES[roles[end].bit_length() - 1] if end < len(roles) else ""
+    if cut.startswith("I-") and cut[2:] != role:
+        roles[end] = 1 << ROLES.index(f"B-{cut[2:]}")
 
 
 __all__ = ["ANY_ROLE", "read_polnear", "standoff", "tokenized", "words_in"]
