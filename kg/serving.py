@@ -7,9 +7,9 @@ import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
+from kg.closing import Closing
 from kg.folder import opened
 from kg.query import Limits, Pool, Result, Triples, named_queries, write
 from kg.rdf.vocabulary import PREFIXES
@@ -50,7 +50,7 @@ class Answered:
         return write(self.result, format, prefixes=PREFIXES)
 
 
-class ServedGraph:
+class ServedGraph(Closing):
     """The graph in an output folder, as it is at the moment of each question.
 
     Where a run has changed the folder, the store is opened anew. Raises StoreError where there is
@@ -122,17 +122,6 @@ class ServedGraph:
             if self._open:
                 self._open.close()
             self._open = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
-BASE = {"kg", "kg.model", "kg.errors", "kg.knowledge", "kg.resources"}
+BASE = {"kg", "kg.closing", "kg.edtf", "kg.model", "kg.errors", "kg.knowledge", "kg.resources"}
 STAGES = ("read", "parse", "extract", "resolve", "rdf", "store", "query", "view", "serve")
 WORKSHOPS = {
     "train": {"parse"},
@@ -72,7 +72,7 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
 def test_the_nouns_need_the_standard_library_alone() -> None:
     import sys
 
-    for name in ("model", "errors", "knowledge"):
+    for name in ("model", "errors", "knowledge", "edtf", "closing"):
         for module in imported(PACKAGE / f"{name}.py"):
             top = module.split(".")[0]
             assert top in sys.stdlib_module_names or module in BASE, f"{name} imports {module}"

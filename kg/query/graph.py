@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pyoxigraph import (
     BlankNode,
@@ -19,6 +18,7 @@ from pyoxigraph import (
     Triple,
 )
 
+from kg.closing import Closing
 from kg.errors import QueryError
 from kg.query.named import named_query
 from kg.query.results import Plain, Result, Table, html_table
@@ -69,7 +69,7 @@ class Person:
     articles: int
 
 
-class Graph:
+class Graph(Closing):
     """A graph that was built, open for reading.
 
     `opener` opens the store at `place`; it has to be a function of a module. Queries run in a
@@ -168,17 +168,6 @@ class Graph:
         """Let go of the store and end the process that runs the queries."""
         self._worker.close()
         self.source.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _person(row: Mapping[str, Plain], names: set[str]) -> Person:

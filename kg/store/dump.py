@@ -147,9 +147,11 @@ class _Steady(RawIOBase):
         self._header: bytes | None = b"" if self._is_xml or prefixes else None
 
     def writable(self) -> bool:
+        """Tell that bytes are taken."""
         return True
 
     def write(self, chunk: bytes, /) -> int:  # type: ignore[override]
+        """Pass on a chunk, or hold it back as long as the header is not complete."""
         text = chunk.replace(b"\r", b"&#13;") if self._is_xml else bytes(chunk)
         if self._header is None:
             self._output.write(text)

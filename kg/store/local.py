@@ -5,12 +5,11 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Triple
 
+from kg.closing import Closing
 from kg.errors import StoreError
 from kg.store.base import ARTICLE, Answer, Counts, checked, in_order
 
@@ -83,7 +82,7 @@ def _store_errors(folder: Path) -> Iterator[None]:
         raise StoreError(message) from error
 
 
-class LocalStore:
+class LocalStore(Closing):
     """A `Store` in a folder on disk; made by `open_store` and `read_store`.
 
     Every change is one transaction: a process killed at any moment leaves whole graphs only.
@@ -202,17 +201,6 @@ class LocalStore:
         gc.collect()  # the lock goes with the last reference, which a traceback's cycle may hold
         if self.writable:
             _drop_old_logs(self.folder)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _in_order(

@@ -15,13 +15,13 @@ import urllib.request
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
+from kg.closing import Closing
 from kg.errors import StoreError
 from kg.store.base import ARTICLE, Answer, Counts, checked, in_order
 
@@ -97,7 +97,7 @@ def open_remote(url: str) -> RemoteStore:
     return store
 
 
-class RemoteStore:
+class RemoteStore(Closing):
     """A `Store` on a server; made by `open_remote`, or from `Endpoints` of another layout.
 
     Access: a name and password (Basic or Digest, whichever the server asks for) or a token
@@ -216,17 +216,6 @@ class RemoteStore:
     def close(self) -> None:
         """Let go of the store."""
         self._opener.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # --- Over the wire ------------------------------------------------------------------------
 
