@@ -14,6 +14,7 @@ from functools import partial
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.edtf import period
 from kg.model import (
     Cluster,
     Contradiction,
@@ -32,7 +33,6 @@ from kg.rdf import literals
 from kg.rdf.addresses import Addresses
 from kg.rdf.article import speakers
 from kg.rdf.concepts import Concepts
-from kg.rdf.edtf import bounds
 from kg.rdf.iris import Iris, iris_of
 from kg.rdf.knowledge import shipped_concepts
 from kg.rdf.provenance import Run, run_id
@@ -236,7 +236,7 @@ class _Layer(GraphWriter):
             self.classes(node, TIME.TemporalEntity, SEM.Time)
             self.label(node, value)
             self.add(node, KG.edtf, literals.edtf(value))
-            possible = bounds(value)
+            possible = period(value)
             if possible and possible.earliest:
                 first = Literal(possible.earliest.isoformat(), datatype=XSD.date)
                 self.add(node, SEM.hasEarliestBeginTimeStamp, first)

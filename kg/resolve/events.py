@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from kg.edtf import Period, period
 from kg.model import Cluster, Event, Evidence, Key, Match, Modality, Verdict
 from kg.resolve.clusters import cluster
 from kg.resolve.components import UNSURE, Link, join, score
 from kg.resolve.stories import Stories
-from kg.resolve.times import Period, period
 
 _CROWD = 60
 """Reports of one type with one participant beyond which each is compared with the next ones."""

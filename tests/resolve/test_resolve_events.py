@@ -6,7 +6,6 @@ import pytest
 from resolve_stories import Findings, Happened, Said, events, told, unsure
 
 from kg.resolve import resolve
-from kg.resolve.times import period
 
 CAST = {"p1": "Ann Lee", "p2": "Bo Ray", "p3": "Cy Orr", "l1": "Port Ames", "p4": "Di Fox"}
 WORDS = "We have looked at every bolt of it, and we would do so again tomorrow."
@@ -103,35 +102,6 @@ def test_events_are_called_by_type_and_people() -> None:
     assert [each.label for each in resolve([left, right]).events] == [
         "hospital stay: Ann Lee, Bo Ray"
     ]
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "meets"),
-    [
-        pytest.param("2024-03-12", "2024-03", True, id="day in month"),
-        pytest.param("2024-03-12", "2024", True, id="day in year"),
-        pytest.param("2024-03", "2024-04", False, id="two months"),
-        pytest.param("2024-03-31", "2024-04-01", True, id="a day later"),
-        pytest.param("2024-03-31", "2024-04-03", False, id="three days later"),
-        pytest.param("202X", "2024-03", True, id="decade"),
-        pytest.param("2024-21", "2024-11", True, id="season"),
-        pytest.param("2024-03-12?", "2024-03-12", True, id="doubt"),
-        pytest.param("2024-03/2024-05", "2024-04-02", True, id="interval"),
-        pytest.param("../2024-05", "1990", True, id="until"),
-        pytest.param("2024-05/..", "1990", False, id="from"),
-        pytest.param("2024-03-12T09:00", "2024-03-12", True, id="time of day"),
-    ],
-)
-def test_periods(left: str, right: str, meets: bool) -> None:
-    one, other = period(left), period(right)
-    assert one
-    assert other
-    assert one.meets(other) is other.meets(one) is meets
-
-
-@pytest.mark.parametrize("value", ["", "soon", "/", "12 March", "2024-05/2024-03"])
-def test_no_period(value: str) -> None:
-    assert period(value) is None
 
 
 # --- Disagreements --------------------------------------------------------------------------------

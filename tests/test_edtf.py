@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.rdf.edtf import Bounds, bounds
+from kg.edtf import Period, period
 
 
-def days(first: str | None, last: str | None) -> Bounds:
-    return Bounds(
+def days(first: str | None, last: str | None) -> Period:
+    return Period(
         date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None
     )
 
@@ -40,8 +40,8 @@ def days(first: str | None, last: str | None) -> Bounds:
         ("2020-05/", "2020-05-01", None),
     ],
 )
-def test_bounds(value: str, first: str | None, last: str | None) -> None:
-    assert bounds(value) == days(first, last)
+def test_periods(value: str, first: str | None, last: str | None) -> None:
+    assert period(value) == days(first, last)
 
 
 @pytest.mark.parametrize(
@@ -61,16 +61,40 @@ def test_bounds(value: str, first: str | None, last: str | None) -> None:
     ],
 )
 def test_what_cannot_be_read_has_none(value: str) -> None:
-    assert bounds(value) is None
+    assert period(value) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "meets"),
+    [
+        pytest.param("2024-03-12", "2024-03", True, id="day in month"),
+        pytest.param("2024-03-12", "2024", True, id="day in year"),
+        pytest.param("2024-03", "2024-04", False, id="two months"),
+        pytest.param("2024-03-31", "2024-04-01", True, id="a day later"),
+        pytest.param("2024-03-31", "2024-04-03", False, id="three days later"),
+        pytest.param("202X", "2024-03", True, id="decade"),
+        pytest.param("2024-21", "2024-11", True, id="season"),
+        pytest.param("2024-03-12?", "2024-03-12", True, id="doubt"),
+        pytest.param("2024-03/2024-05", "2024-04-02", True, id="interval"),
+        pytest.param("../2024-05", "1990", True, id="until"),
+        pytest.param("2024-05/..", "1990", False, id="from"),
+        pytest.param("2024-03-12T09:00", "2024-03-12", True, id="time of day"),
+    ],
+)
+def test_periods_meet(left: str, right: str, meets: bool) -> None:
+    one, other = period(left), period(right)
+    assert one
+    assert other
+    assert one.meets(other) is other.meets(one) is meets
 
 
 @given(st.text("0123456789X-/.?~%T:", max_size=24))
 def test_any_text_has_ordered_bounds_or_none(value: str) -> None:
-    found = bounds(value)
+    found = period(value)
     if found and found.earliest and found.latest:
         assert found.earliest <= found.latest
 
 
 @given(st.dates())
 def test_a_day_means_itself(day: date) -> None:
-    assert bounds(day.isoformat()) == Bounds(day, day)
+    assert period(day.isoformat()) == Period(day, day)

@@ -1,4 +1,4 @@
-"""The first and last day that a date in EDTF (ISO 8601-2) may mean, so that dates can be sorted.
+"""The first and last day that a date in EDTF (ISO 8601-2) may mean: to sort and to compare.
 
 What is coarse stays coarse: `2020-09` reaches from the first of September to the thirtieth. Marks
 of doubt (`?`, `~`, `%`) change no bound. A season lies somewhere in its year, since EDTF's seasons
@@ -19,22 +19,46 @@ _SEASONS = {str(code) for code in range(21, 33)}
 _WINTERS = {"24", "28"}
 """Winter where no hemisphere is named, and winter in the north: both reach into the next year."""
 _QUARTERS = {"33": 1, "34": 4, "35": 7, "36": 10}
+_LATER = timedelta(days=1)
+"""What articles of different time zones and deadlines may be apart on one day."""
+_FEW = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Period:
     """The first and the last day that are possible; None where that side is open."""
 
     earliest: date | None
     latest: date | None
 
+    @property
+    def first(self) -> date:
+        """The first day that can be counted with."""
+        return self.earliest or date.min
 
-_OPEN = Bounds(None, None)
+    @property
+    def last(self) -> date:
+        """The last day that can be counted with."""
+        return self.latest or date.max
+
+    @property
+    def is_day(self) -> bool:
+        """Whether no more than a few days are meant."""
+        return self.last - self.first <= _FEW
+
+    def meets(self, other: Period) -> bool:
+        """Tell whether the two may be of one time; days may be one apart."""
+        (earlier, later) = sorted((self, other), key=lambda each: (each.first, each.last))
+        late = _LATER if self.is_day and other.is_day else timedelta()
+        return later.first - earlier.last <= late
+
+
+_OPEN = Period(None, None)
 
 
 @lru_cache(maxsize=4096)
-def bounds(value: str) -> Bounds | None:
-    """Return the bounds of a date or an interval; None where `value` cannot be read as EDTF."""
+def period(value: str) -> Period | None:
+    """Return what days a date or an interval may mean; None where `value` is not read as EDTF."""
     plain = _DOUBT.sub("", value.strip())
     if "/" not in plain:
         return _of_date(plain)
@@ -45,17 +69,17 @@ def bounds(value: str) -> Bounds | None:
     return _ordered(first.earliest, last.latest)
 
 
-def _of_side(side: str) -> Bounds | None:
+def _of_side(side: str) -> Period | None:
     return _OPEN if side in ("", "..") else _of_date(side)
 
 
-def _ordered(earliest: date | None, latest: date | None) -> Bounds | None:
+def _ordered(earliest: date | None, latest: date | None) -> Period | None:
     if earliest and latest and latest < earliest:
         return None
-    return Bounds(earliest, latest)
+    return Period(earliest, latest)
 
 
-def _of_date(value: str) -> Bounds | None:
+def _of_date(value: str) -> Period | None:
     match = _DATE.fullmatch(value)
     if match is None:
         return None
@@ -64,20 +88,20 @@ def _of_date(value: str) -> Bounds | None:
     if last == 0:
         return None
     if month is None:
-        return Bounds(date(first, 1, 1), date(last, 12, 31))
+        return Period(date(first, 1, 1), date(last, 12, 31))
     if day is None and (month in _SEASONS or month in _QUARTERS):
         return _of_part(first, last, month)
     days = _days(first, month, day), _days(last, month, day)
-    return Bounds(days[0][0], days[1][-1]) if all(days) else None
+    return Period(days[0][0], days[1][-1]) if all(days) else None
 
 
-def _of_part(first: int, last: int, code: str) -> Bounds:
+def _of_part(first: int, last: int, code: str) -> Period:
     if code in _QUARTERS:
         end = _QUARTERS[code] + 2
-        return Bounds(date(first, _QUARTERS[code], 1), _month_end(last, end))
+        return Period(date(first, _QUARTERS[code], 1), _month_end(last, end))
     if code in _WINTERS and last < date.max.year:
-        return Bounds(date(first, 1, 1), date(last + 1, 3, 1) - timedelta(days=1))
-    return Bounds(date(first, 1, 1), date(last, 12, 31))
+        return Period(date(first, 1, 1), date(last + 1, 3, 1) - timedelta(days=1))
+    return Period(date(first, 1, 1), date(last, 12, 31))
 
 
 def _month_end(year: int, month: int) -> date:
