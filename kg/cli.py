@@ -11,6 +11,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -258,8 +259,11 @@ def _serve(options: argparse.Namespace) -> int:
             webbrowser.open(address)
 
     limits, services = _limits(options), options.allow_service
-    with ServedGraph(Path(options.output), limits=limits, services=services) as site:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C: how a service is ended
+    served = ServedGraph(Path(options.output), limits=limits, services=services)
+    with served as site, suppress(KeyboardInterrupt):
         serve(site, options.port, ready=ready)
+    _say("ended")
     return 0
 
 
