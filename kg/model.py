@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -364,9 +364,11 @@ def _unique(what: str, items: Iterable[Any]) -> set[str]:
 # --- What is judged over all articles -----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """A finding's address: the article's id and the finding's id in it."""
+class Key(NamedTuple):
+    """A finding's address: the article's id and the finding's id in it.
+
+    A tuple, since a graph has many, and they are looked up and put in order all the time.
+    """
 
     article: str
     finding: str
