@@ -30,7 +30,7 @@ ASSETS = Path(__file__).parent / "assets"
 
 SCRIPTS = (
     *("dom", "words", "model", "state", "evidence", "lists", "voices", "panels", "reading"),
-    *("boxes", "files", "picture", "search", "filters", "tables", "chronology", "start", "main"),
+    *("boxes", "files", "keys", "picture", "search", "filters", "tables", "chronology", "start", "main"),
 )
 """The page's own ES modules, each after those that it imports."""
 
@@ -43,7 +43,7 @@ OPTIONS: Mapping[str, Any] = {
         "hover": True,
         "multiselect": False,
         "tooltipDelay": 3600000,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": {"enabled": False},  # keys.js goes from node to node
     },
 }
 

@@ -5,7 +5,7 @@ import { statusesOf } from "./model.js";
 import { texts } from "./words.js";
 
 const T = texts.legend;
-const KINDS = ["person", "organization", "group", "document", "other", "event", "place"];
+const KINDS = ["person", "organization", "group", "document", "other", "event", "statement", "place"];
 const LINES = ["experienced", "role", "told of", "related", "spoke of", "spoke to", "possibly same"];
 
 const STATUSES = ["actual", "planned", "possible", "conditional", "generic", "feared", "negative"];

@@ -32,7 +32,7 @@ class Page {
     this.#buildHead();
     this.#listen();
     this.#draw();
-    if (this.state.show) this.picture.reveal(this.state.show.split(" ")[0]);
+    this.#reveal();
     requestAnimationFrame(() => setTimeout(() => performance.mark("drawn"))); // for `kg bench`
   }
 
@@ -44,6 +44,12 @@ class Page {
 
   go(change) {
     this.store.go(change);
+  }
+
+  /** Show a thing, and lead the keyboard to what is known of it. */
+  open(id) {
+    if (this.state.show === id && !this.state.at) this.#enterPanel();
+    else this.go({ show: id, at: "" });
   }
 
   toggle(name, value) {
@@ -207,11 +213,18 @@ class Page {
       this.selection = new Selection(this.model, state);
     }
     const { layout } = this.picture;
+    if (!before.show) this.from = document.activeElement;
     this.#draw();
     const moved = state.show !== before.show || state.at !== before.at;
     if (this.picture.layout !== layout) this.picture.fit();
-    else if (moved && state.show) this.picture.reveal(state.show.split(" ")[0]);
-    if (moved && state.show) this.#enterPanel();
+    else if (moved) this.#reveal();
+    if (!moved) return;
+    if (state.show) this.#enterPanel();
+    else if (this.from === this.picture.canvas) this.from.focus();
+  }
+
+  #reveal() {
+    if (this.state.show) this.picture.reveal(this.picture.around(this.state.show.split(" ")));
   }
 
   #draw() {
@@ -250,6 +263,7 @@ class Page {
       title: texts.panels.close,
     });
     panel.classList.toggle("chosen", Boolean(first));
+    panel.classList.toggle("low", state.near > 0); // whoever asks for a neighbourhood wants to see it
     const gone = state.show && !first && el("p", { class: "note tag alarm" }, texts.start.gone);
     if (!first) return fill(panel, gone, startPanel(this));
     if (second) return fill(panel, close, tiePanel(first, second, this));

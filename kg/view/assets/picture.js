@@ -3,6 +3,7 @@
 import { boxAt, freePlace, inRings, placesOf, separate } from "./boxes.js";
 import { el } from "./dom.js";
 import { gexf, svg } from "./files.js";
+import { Keys } from "./keys.js";
 import { pinOf, pinnedIds } from "./state.js";
 import { data, phrase, texts, unpacked } from "./words.js";
 
@@ -15,6 +16,7 @@ const MOST = 160;
 const DIMMED = 0.18; // how much of its colour a node or tie keeps when others are looked at
 const LIGHT = 0.6; // and how much a weak tie has
 const NARROW = 620;
+const LARGEST = 1.2; // the zoom that a small picture is drawn at
 const READABLE = 0.55; // the zoom below which labels are too small
 const FOOT = 52; // height of the tools at the foot of the picture
 
@@ -42,9 +44,10 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 export class Picture {
   constructor(element, page) {
     this.page = page;
-    this.canvas = el("div", { class: "canvas", tabindex: "0", role: "img" });
+    this.canvas = el("div", { class: "canvas", tabindex: "0", role: "application" });
+    const hint = el("p", { class: "hint", "aria-hidden": "true" }, texts.picture.keys);
     this.empty = el("p", { class: "empty" }, texts.picture.empty);
-    element.append(this.canvas, this.empty);
+    element.append(this.canvas, hint, this.empty);
     const narrow = element.clientWidth < NARROW;
     this.first = new Map(
       Object.entries(narrow ? data.views.narrow : data.views.wide).map(([id, [x, y]]) => [id, { x, y }]),
@@ -58,6 +61,8 @@ export class Picture {
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.network = new vis.Network(this.canvas, { nodes: this.nodes, edges: this.edges }, data.options);
+    this.canvas.firstElementChild.tabIndex = -1; // one stop for the keyboard is enough
+    this.keys = new Keys(this, page);
     this.#listen();
   }
 
@@ -301,48 +306,77 @@ export class Picture {
 
   // What the buttons do
 
-  /** Bring all that is drawn into the window, clear of the tools at its foot. */
+  /** Bring all that is drawn into what is seen of the picture. */
   fit({ animate = true } = {}) {
     const ids = this.nodes.getIds();
     if (!ids.length || !this.canvas.clientWidth) return;
     this.network.setSize("100%", "100%");
     this.fitted = true;
+    const room = this.#room();
+    const { near, show } = this.page.state;
+    const sheet = room.width < NARROW && near && this.nodes.get(show); // too little room for all of it
+    this.#frame(this.#extent(sheet ? [show] : ids), room, sheet ? READABLE : LARGEST, animate);
+  }
+
+  /** Return the ids of these nodes and of what is tied to one that is alone, as far as they are drawn. */
+  around(ids) {
+    const drawn = ids.filter((id) => this.nodes.get(id));
+    if (drawn.length !== 1) return drawn;
+    const ties = this.drawnTies().filter((tie) => [tie.from.id, tie.to.id].includes(drawn[0]));
+    return [...new Set([...drawn, ...ties.flatMap((tie) => [tie.from.id, tie.to.id])])];
+  }
+
+  /** Bring nodes into what is seen of the picture, where they are not; the first, where all do not fit. */
+  reveal(ids) {
+    if (!ids.length || !this.canvas.clientWidth) return;
+    const [room, extent] = [this.#room(), this.#extent(ids)];
+    const corners = [
+      [extent.left, extent.top],
+      [extent.right, extent.bottom],
+    ].map(([x, y]) => this.network.canvasToDOM({ x, y }));
+    const seen = corners.every(({ x, y }) => x >= 0 && x <= this.canvas.clientWidth && y >= 0 && y <= room.height);
+    const scale = this.network.getScale();
+    if (seen && scale >= READABLE) return;
+    const fits = Math.min(room.width / (extent.right - extent.left), room.height / (extent.bottom - extent.top));
+    const shown = fits < READABLE ? this.#extent(ids.slice(0, 1)) : extent;
+    this.#frame(shown, room, Math.max(scale, READABLE), true);
+  }
+
+  /** Return the bounds of some nodes with their labels. */
+  #extent(ids) {
     const boxes = ids.map((id) => boxAt(this.page.model.byId.get(id), this.network.getPosition(id)));
     const range = (axis, size) => [
       Math.min(...boxes.map((box) => box[axis] - box[size] / 2)),
       Math.max(...boxes.map((box) => box[axis] + box[size] / 2)),
     ];
     const [[left, right], [top, bottom]] = [range("x", "width"), range("y", "height")];
-    const { clientWidth, clientHeight } = this.canvas;
-    const room = [clientWidth - 16, clientHeight - FOOT - 16];
-    const scale = Math.min(1.2, room[0] / (right - left), room[1] / (bottom - top));
-    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + FOOT / 2 / scale };
-    this.network.moveTo({ position, scale, animation: this.#animation(animate) });
+    return { left, right, top, bottom };
   }
 
-  /** Bring a node to the middle of what is seen of the picture, where it is out of sight. */
-  reveal(id) {
-    if (!this.nodes.get(id) || !this.canvas.clientWidth) return;
-    const { x, y } = this.network.canvasToDOM(this.network.getPosition(id));
-    const { clientWidth, clientHeight } = this.canvas;
-    const seen = Math.max(120, clientHeight - this.#covered());
-    const inside = x > 40 && x < clientWidth - 40 && y > 40 && y < seen - FOOT;
-    const scale = Math.max(this.network.getScale(), READABLE);
-    if (!inside || scale > this.network.getScale()) {
-      const offset = { x: 0, y: (seen - clientHeight) / 2 };
-      this.network.focus(id, { scale, offset, animation: this.#animation(true) });
-    }
-  }
-
-  /** Return how much of the picture's foot the panel covers: on small screens it is a sheet. */
-  #covered() {
+  /** Return what is seen of the picture: on small screens the panel is a sheet over its foot, else tools are. */
+  #room() {
     const panel = this.page.panel.getBoundingClientRect();
     const { left, bottom } = this.canvas.getBoundingClientRect();
-    return panel.left <= left && panel.top < bottom ? bottom - panel.top : 0;
+    const covered = panel.left <= left && panel.top < bottom ? bottom - panel.top : FOOT;
+    const { clientWidth, clientHeight } = this.canvas;
+    return { width: clientWidth - 16, height: Math.max(120, clientHeight - covered) - 16 };
+  }
+
+  #frame({ left, right, top, bottom }, { width, height }, most, animate) {
+    const scale = Math.min(most, width / (right - left), height / (bottom - top));
+    const below = (this.canvas.clientHeight - 16 - height) / 2 / scale;
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + below };
+    this.network.moveTo({ position, scale, animation: this.#animation(animate) });
   }
 
   zoom(factor) {
     this.network.moveTo({ scale: this.network.getScale() * factor, animation: this.#animation(true) });
+  }
+
+  /** Move what is seen by so many pixels. */
+  pan(across, down) {
+    const [{ x, y }, scale] = [this.network.getViewPosition(), this.network.getScale()];
+    this.network.moveTo({ position: { x: x + across / scale, y: y + down / scale } });
   }
 
   #animation(animate) {
