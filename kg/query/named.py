@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import QueryError
@@ -46,16 +47,19 @@ def named_queries(place: Path | None = None) -> tuple[NamedQuery, ...]:
 
     Raises QueryError where a header is malformed.
     """
-    files = sorted((place or folder("ontology") / "queries").glob("*.rq"))
-    return tuple(read_query(file) for file in files)
+    return tuple(read_query(file) for file in _files(place))
+
+
+def _files(place: Path | None) -> list[Path]:
+    return sorted((place or folder("ontology") / "queries").glob("*.rq"))
 
 
 def named_query(name: str, place: Path | None = None) -> NamedQuery:
     """Return the query called `name`; raises QueryError, naming those there are, without it."""
-    queries = {query.name: query for query in named_queries(place)}
-    if name not in queries:
-        raise QueryError(f"no query is called {name!r}; there are {', '.join(queries)}")
-    return queries[name]
+    files = {file.stem: file for file in _files(place)}
+    if name not in files:
+        raise QueryError(f"no query is called {name!r}; there are {', '.join(files)}")
+    return read_query(files[name])
 
 
 _HEADER = re.compile(r"#[ ]?(?P<key>title|description|param (?P<name>\w+)):\s*(?P<words>.*)")
@@ -64,7 +68,11 @@ _MORE = re.compile(r"#\s{2,}(?P<words>\S.*)")
 
 def read_query(file: Path) -> NamedQuery:
     """Read one file; raises QueryError where its header is incomplete or does not fit it."""
-    text = file.read_text(encoding="utf-8")
+    return _read(file, file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _read(file: Path, text: str) -> NamedQuery:
     header = dict(_header(text))
     for key in ("title", "description"):
         if not header.get(key):

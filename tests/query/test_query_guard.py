@@ -10,9 +10,11 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from kg.errors import LimitError, QueryError, RefusedError
-from kg.query import Table
+from kg.query import NamedQuery, Table, named_queries
 from kg.query.guard import check
 from kg.query.run import run
+from kg.query.tree import names
+from kg.rdf.vocabulary import PREFIXES
 from kg.store import LocalStore, open_store
 
 P = NamedNode("urn:p")
@@ -359,3 +361,11 @@ def test_more_rows_than_allowed_are_an_error_not_a_cut(store: LocalStore) -> Non
         run(store, "SELECT * { ?s ?p ?o }", rows=2)
     with pytest.raises(LimitError, match="more than 2 rows: add LIMIT"):
         run(store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", rows=2)
+
+
+@pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)
+def test_shipped_queries_have_harmless_trees(query: NamedQuery) -> None:
+    """They are run without a look at their trees, so the look is here."""
+    found = names(check(query.text, prefixes=PREFIXES).text)
+    assert "SelectQuery" in found
+    assert not found & {"ServiceGraphPattern", "DatasetClause"}
