@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import combinations, product
 
 from kg.knowledge import People
@@ -68,32 +67,34 @@ def _is_cut(short: Form, long: Form) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """Entities that are one organization, and what it is called."""
+class Called:
+    """What an organization is called; `defined` are the names that some article says are one."""
 
-    members: tuple[Key, ...]
-    articles: frozenset[str]
     forms: frozenset[Form]
     defined: frozenset[tuple[Form, Form]] = frozenset()
 
-    def veto(self, other: Body) -> str:
+    def veto(self, other: Called, *, meet: bool) -> str:
         """Return why the two cannot be one, "" where they can."""
         pairs = list(product(sorted(self.forms, key=str), sorted(other.forms, key=str)))
         if any(not one.fits(two) for one, two in pairs):
             return "other names"
         is_defined = any(pair in self.defined or pair[::-1] in self.defined for pair in pairs)
-        if not is_defined and not self.articles.isdisjoint(other.articles):
+        if meet and not is_defined:
             return "one article tells them apart"
         return ""
 
-    def joined(self, other: Body) -> Body:
-        """Return what the two are as one."""
-        return Body(
-            tuple(sorted((*self.members, *other.members))),
-            self.articles | other.articles,
-            self.forms | other.forms,
-            self.defined | other.defined,
-        )
+    def joined(self, other: Called) -> Called:
+        """Return what the two are called as one."""
+        return Called(self.forms | other.forms, self.defined | other.defined)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Entities that are one organization, and what it is called."""
+
+    members: tuple[Key, ...]
+    articles: frozenset[str]
+    traits: Called
 
 
 def bodies(
@@ -104,7 +105,9 @@ def bodies(
     defined = _defined(records, [groups[at] for at in places])
     parties = [_body(records, groups[at], defined) for at in places]
     found = join(parties, _links(records, stories, parties))
-    joined = [reduce(Body.joined, (parties[at] for at in group)).members for group in found.groups]
+    joined = [
+        tuple(sorted(k for at in group for k in parties[at].members)) for group in found.groups
+    ]
     rest = set(range(len(groups))) - set(places)
     return [*(groups[at] for at in sorted(rest)), *joined]
 
@@ -118,7 +121,7 @@ def _body(records: Records, group: tuple[Key, ...], defined: frozenset[tuple[For
     people = records.knowledge.people
     forms = frozenset(form(records.entities[key].name, people) for key in group)
     own = frozenset(pair for pair in defined if not forms.isdisjoint(pair))
-    return Body(tuple(sorted(group)), frozenset(key.article for key in group), forms, own)
+    return Body(tuple(sorted(group)), frozenset(key.article for key in group), Called(forms, own))
 
 
 def _defined(records: Records, groups: Iterable[tuple[Key, ...]]) -> frozenset[tuple[Form, Form]]:
@@ -144,7 +147,9 @@ def _defined(records: Records, groups: Iterable[tuple[Key, ...]]) -> frozenset[t
 def _links(records: Records, stories: Stories, parties: Sequence[Body]) -> Iterator[Link]:
     for left, right in sorted(_pairs(parties)):
         one, other = parties[left], parties[right]
-        pairs = list(product(sorted(one.forms, key=str), sorted(other.forms, key=str)))
+        pairs = list(
+            product(sorted(one.traits.forms, key=str), sorted(other.traits.forms, key=str))
+        )
         ways = {one.fits(two): (one, two) for one, two in pairs}
         ways.pop("", None)
         for way, pair in sorted(ways.items()):
@@ -159,7 +164,7 @@ def _pairs(parties: Sequence[Body]) -> set[tuple[int, int]]:
     """Return the pairs that begin or end with one word, or of which one may be the initials."""
     blocks: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for place, body in enumerate(parties):
-        for each in body.forms:
+        for each in body.traits.forms:
             blocks["begin", each.core[0]].add(place)
             blocks["begin", each.words[0]].add(place)
             blocks["end", each.words[-1]].add(place)
@@ -176,7 +181,7 @@ def _worth(
     bodies: tuple[Body, Body],
 ) -> float:
     """Return how sure it is that two names are of one organization, 0 where they are not."""
-    if pair in bodies[0].defined or pair[::-1] in bodies[0].defined:
+    if pair in bodies[0].traits.defined or pair[::-1] in bodies[0].traits.defined:
         return _DEFINED
     if way == "cut short" and _says_little(records.knowledge.people, *pair):
         return 0.0

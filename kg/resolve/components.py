@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self
 
 from kg.model import Evidence
 
@@ -26,17 +27,29 @@ _BEST = 30
 """The best links of a party that are held against each other."""
 
 
-class Party(Protocol):
-    """What may be joined: knows what excludes it from another, and what the two are together."""
+class Traits(Protocol):
+    """What tells a party from others, and what the traits of two are together."""
 
-    def veto(self, other: Self) -> str:
-        """Return why the two cannot be one, "" where they can."""
+    def veto(self, other: Self, *, meet: bool) -> str:
+        """Return why the two cannot be one, "" where they can.
+
+        `meet` says whether they stand in one article.
+        """
 
     def joined(self, other: Self) -> Self:
-        """Return what the two are as one."""
+        """Return the traits of the two as one."""
 
 
-_Party = TypeVar("_Party", bound=Party)
+class Party(Protocol):
+    """What may be joined: the articles that it stands in, and its traits."""
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The articles that it stands in."""
+
+    @property
+    def traits(self) -> Any:
+        """Its `Traits`, of one kind for all parties that are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +84,16 @@ def score(evidence: Iterable[Evidence]) -> float:
     return round((1 - prod(1 - weight for weight in weights if weight > 0)) * against, 6)
 
 
-def join(parties: Sequence[_Party], links: Iterable[Link]) -> Joined:
+def veto(left: Party, right: Party) -> str:
+    """Return why two parties cannot be one, "" where they can."""
+    meet = not left.articles.isdisjoint(right.articles)
+    found: str = left.traits.veto(right.traits, meet=meet)
+    return found
+
+
+def join(parties: Sequence[Party], links: Iterable[Link]) -> Joined:
     """Join the parties whose links say so; the order of `links` does not matter."""
-    possible = (link for link in links if not parties[link.left].veto(parties[link.right]))
+    possible = (link for link in links if not veto(parties[link.left], parties[link.right]))
     links = sorted(possible, key=lambda link: (-link.score, link.left, link.right))
     strong = [link for link in links if link.score >= SAME]
     undecided = _undecided(parties, strong)
@@ -89,7 +109,7 @@ def join(parties: Sequence[_Party], links: Iterable[Link]) -> Joined:
     return Joined(union.groups(), tuple(sorted(kept, key=lambda link: (link.left, link.right))))
 
 
-def _undecided(parties: Sequence[_Party], links: Iterable[Link]) -> set[tuple[int, int]]:
+def _undecided(parties: Sequence[Party], links: Iterable[Link]) -> set[tuple[int, int]]:
     """Return the links of parties that fit two others equally well which exclude each other."""
     by_end: defaultdict[int, list[Link]] = defaultdict(list)
     for link in links:
@@ -100,7 +120,7 @@ def _undecided(parties: Sequence[_Party], links: Iterable[Link]) -> set[tuple[in
         for better, worse in combinations(own[:_BEST], 2):
             if 1 - worse.score > _CLEAR * (1 - better.score):
                 continue
-            if parties[better.other(end)].veto(parties[worse.other(end)]):
+            if veto(parties[better.other(end)], parties[worse.other(end)]):
                 found |= {(better.left, better.right), (worse.left, worse.right)}
     return found
 
@@ -140,23 +160,37 @@ class Sets:
 class _Union:
     """Disjoint sets of parties, each of which knows what it is as one."""
 
-    def __init__(self, parties: Sequence[_Party]) -> None:
+    def __init__(self, parties: Sequence[Party]) -> None:
         self._sets = Sets(len(parties))
-        self._whole: list[Any] = list(parties)
+        self._articles: list[AbstractSet[str]] = [party.articles for party in parties]
+        self._traits = [party.traits for party in parties]
         self.groups = self._sets.groups
 
     def veto(self, left: int, right: int) -> bool:
         """Tell whether the two are in one set, or in sets that exclude each other."""
         left, right = self._sets.find(left), self._sets.find(right)
-        return left == right or bool(self._whole[left].veto(self._whole[right]))
+        return left == right or self._exclude(left, right)
 
     def join(self, left: int, right: int) -> bool:
         """Make one set of two unless they exclude each other; tell whether they are one now."""
         left, right = self._sets.find(left), self._sets.find(right)
         if left == right:
             return True
-        if self._whole[left].veto(self._whole[right]):
+        if self._exclude(left, right):
             return False
         kept, gone = self._sets.join(left, right)
-        self._whole[kept] = self._whole[kept].joined(self._whole[gone])
+        self._traits[kept] = self._traits[kept].joined(self._traits[gone])
+        self._articles[kept] = _together(self._articles[kept], self._articles[gone])
         return True
+
+    def _exclude(self, left: int, right: int) -> bool:
+        meet = not self._articles[left].isdisjoint(self._articles[right])
+        return bool(self._traits[left].veto(self._traits[right], meet=meet))
+
+
+def _together(one: AbstractSet[str], other: AbstractSet[str]) -> set[str]:
+    """Put the fewer to the more, where these are nobody else's: whoever grows is copied once."""
+    less, more = sorted((one, other), key=len)
+    whole = more if isinstance(more, set) else set(more)
+    whole.update(less)
+    return whole

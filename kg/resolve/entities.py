@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import combinations
 
 from kg.model import Cluster, Entity, EntityType, Evidence, Key, Match, Verdict
@@ -76,10 +75,15 @@ def _people(records: Records, echoes: Echoes) -> tuple[list[Person], tuple[Match
         joined = join(people, _links(records, settings, people))
         if len(joined.groups) == len(people):
             break
-        people = [reduce(Person.joined, (people[at] for at in group)) for group in joined.groups]
+        people = [_one(people, group) for group in joined.groups]
     else:
         joined = join(people, _links(records, settings, people))
     return people, tuple(_match(people, link) for link in joined.unsure)
+
+
+def _one(people: Sequence[Person], group: Sequence[int]) -> Person:
+    first, *others = (people[at] for at in group)
+    return first.joined(others) if others else first
 
 
 def _links(
@@ -131,7 +135,7 @@ def _name_evidence(left: Person, right: Person) -> tuple[Evidence, ...]:
     found: list[tuple[Evidence, ...]] = []
     for one in sorted(left.names):
         for other in sorted(right.names):
-            fitted = fit(one, other, left.people)
+            fitted = fit(one, other, left.traits.people)
             if fitted.veto:
                 return ()
             if one.is_full and other.is_full:
@@ -148,7 +152,7 @@ def _bare_evidence(
     left: Person, right: Person, families: Mapping[str, int]
 ) -> tuple[Evidence, ...]:
     names = min(left.names), min(right.names)
-    found = fit(*names, left.people).evidence
+    found = fit(*names, left.traits.people).evidence
     if names[0].family == names[1].family and families.get(names[0].family) == 1:
         return (*found, Evidence(_RARE, f"nobody else is called {names[0].family}"))
     return found

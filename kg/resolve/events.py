@@ -28,32 +28,31 @@ _FAR = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
-    """Reports that are one event; things are numbers of `Stories.clusters`."""
+class When:
+    """When an event was, as its reports have it."""
 
-    reports: tuple[Key, ...]
-    articles: frozenset[str]
-    experiencers: frozenset[int]
     periods: tuple[Period, ...]
 
-    def veto(self, other: Happening) -> str:
+    def veto(self, other: When, *, meet: bool) -> str:
         """Return why the two cannot be one event, "" where they can."""
-        if not self.articles.isdisjoint(other.articles):
+        if meet:
             return "one article tells them apart"
         if any(not one.meets(two) for one in self.periods for two in other.periods):
             return "at different times"
         return ""
 
-    def joined(self, other: Happening) -> Happening:
-        """Return what the two are as one."""
-        return Happening(
-            tuple(sorted((*self.reports, *other.reports))),
-            self.articles | other.articles,
-            self.experiencers | other.experiencers,
-            tuple(
-                sorted({*self.periods, *other.periods}, key=lambda each: (each.first, each.last))
-            ),
-        )
+    def joined(self, other: When) -> When:
+        """Return when the two were as one."""
+        periods = {*self.periods, *other.periods}
+        return When(tuple(sorted(periods, key=lambda each: (each.first, each.last))))
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """The event that one report tells of."""
+
+    articles: frozenset[str]
+    traits: When
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,7 @@ class _Judge:
     def _happening(self, key: Key) -> Happening:
         event = self.events[key]
         when = period(event.time.value) if event.time and event.time.value else None
-        return Happening(
-            (key,),
-            frozenset({key.article}),
-            self.things(key, "experiencer"),
-            (when,) if when else (),
-        )
+        return Happening(frozenset({key.article}), When((when,) if when else ()))
 
     def links(self) -> Iterator[Link]:
         """Yield what speaks for any two reports being of one event."""
@@ -238,7 +232,7 @@ def _others(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
 
 
 def _time(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
-    one, other = judge.happening(left).periods, judge.happening(right).periods
+    one, other = (judge.happening(key).traits.periods for key in (left, right))
     if one and other:
         if one[0].meets(other[0]):
             weight = 0.5 if one[0].is_day and other[0].is_day else 0.25

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import combinations, product
 
 from kg.knowledge import People
@@ -28,31 +29,27 @@ _COMMON = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Entities that are one person; `born` are the years of birth that their ages speak for.
+class Traits:
+    """What tells a person from others, as the `articles` that name them, so many, give it.
 
-    `rows` are the person's numbers in the user's table, whose word is `ruled`.
+    `born` are the first and the last year of birth that the ages in `aged` places speak for; `rows`
+    are the person's numbers in the user's table, whose word is `ruled`.
     """
 
-    members: tuple[Key, ...]
-    articles: frozenset[str]
     names: frozenset[Name]
     people: People = field(repr=False, compare=False)
     genders: frozenset[str] = frozenset()
     born: tuple[int, ...] = ()
+    aged: int = 0
+    articles: int = 1
     rows: frozenset[int] = frozenset()
     ruled: Ruled = field(default_factory=Ruled, repr=False, compare=False)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether a full name is known."""
-        return any(name.is_full for name in self.names)
-
-    def veto(self, other: Person) -> str:
+    def veto(self, other: Traits, *, meet: bool) -> str:
         """Return why the two cannot be one person, "" where they can."""
         if self.ruled.exclude(self.rows, other.rows):
             return "the table of people tells them apart"
-        if not self.articles.isdisjoint(other.articles):
+        if meet:
             return "one article tells them apart"
         if veto := self._name_veto(other):
             return veto
@@ -66,9 +63,9 @@ class Person:
     @property
     def _has_age(self) -> bool:
         """Whether enough articles give an age for it to be theirs, and not a bystander's."""
-        return len(self.born) >= _ENOUGH * len(self.articles)
+        return self.aged >= _ENOUGH * self.articles
 
-    def _name_veto(self, other: Person) -> str:
+    def _name_veto(self, other: Traits) -> str:
         """Return which names exclude each other; of names that users gave one has to fit."""
         pairs = product(sorted(self.names), sorted(other.names))
         vetoes = [fit(left, right, self.people).veto for left, right in pairs]
@@ -76,22 +73,54 @@ class Person:
             return ""
         return next(filter(None, vetoes), "")
 
-    def joined(self, other: Person) -> Person:
-        """Return what the two are as one."""
-        return Person(
-            tuple(sorted((*self.members, *other.members))),
-            self.articles | other.articles,
+    def joined(self, other: Traits) -> Traits:
+        """Return what the two are as one, who stand in no article together."""
+        return Traits(
             self.names | other.names,
             self.people,
             self.genders | other.genders,
-            tuple(sorted((*self.born, *other.born))),
+            _ends((*self.born, *other.born)),
+            self.aged + other.aged,
+            self.articles + other.articles,
             self.rows | other.rows,
             self.ruled,
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Entities that are one person."""
+
+    members: tuple[Key, ...]
+    articles: frozenset[str]
+    traits: Traits
+
+    @property
+    def names(self) -> frozenset[Name]:
+        """Every name that the articles give."""
+        return self.traits.names
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a full name is known."""
+        return any(name.is_full for name in self.names)
+
+    def joined(self, others: Iterable[Person]) -> Person:
+        """Return what this and others are as one."""
+        every = (self, *others)
+        return Person(
+            tuple(sorted(key for one in every for key in one.members)),
+            frozenset().union(*(one.articles for one in every)),
+            reduce(Traits.joined, (one.traits for one in every)),
+        )
+
+
 def _apart(left: tuple[int, ...], right: tuple[int, ...]) -> bool:
     return right[0] - left[-1] > _GENERATION or left[0] - right[-1] > _GENERATION
+
+
+def _ends(years: Collection[int]) -> tuple[int, ...]:
+    return (min(years), max(years)) if years else ()
 
 
 def namesakes(records: Records) -> list[Person]:
@@ -120,17 +149,19 @@ def _person(keys: Iterable[Key], records: Records, born: Mapping[Key, int]) -> P
     keys = tuple(sorted(keys))
     names = frozenset(records.names[key] for key in keys)
     genders = {records.entities[key].gender for key in keys} | {name.gender for name in names}
-    years = sorted(born[key] for key in keys if key in born)
-    return Person(
-        members=keys,
-        articles=frozenset(key.article for key in keys),
+    years = [born[key] for key in keys if key in born]
+    articles = frozenset(key.article for key in keys)
+    traits = Traits(
         names=names,
         people=records.knowledge.people,
         genders=frozenset(genders - {""}),
-        born=tuple(years),
+        born=_ends(years),
+        aged=len(years),
+        articles=len(articles),
         rows=frozenset(records.rows[key] for key in keys if key in records.rows),
         ruled=records.ruled,
     )
+    return Person(keys, articles, traits)
 
 
 def _births(records: Records) -> dict[Key, int]:
