@@ -8,12 +8,13 @@ sure only where nearly all that it says stands in the other, with the same negat
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
-from math import log
+from math import fsum, log
 
 from kg.model import Key, Mention, QuoteKind
 from kg.resolve.stories import Stories
@@ -48,6 +49,8 @@ _ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|ers?|es|s|ly|e)$")
 _CLAUSES = re.compile(r"[,.;:!?…]+|\s[-–—]\s|—")
 _END = ""
 """Stands where a clause ends."""
+_AT_HAND = 1 << 16
+"""Quotations whose elements are kept unpacked for the next comparison."""
 
 Element = str | int
 
@@ -63,37 +66,46 @@ class Paraphrase:
 
 
 class Elements:
-    """What each quotation says, in elements."""
+    """What each quotation says, in elements, each of which has a number."""
 
     def __init__(self, stories: Stories) -> None:
         self._stories = stories
         self._quotes = stories.records.quotes
-        self._held: dict[Key, frozenset[Element]] = {}
-        self._found: dict[Key, Mapping[Element, frozenset[bool]]] = {}
+        self._number: dict[Element, int] = {}
+        self.of = lru_cache(_AT_HAND)(self._of)
+        self._clauses = lru_cache(_AT_HAND)(self._negated)
 
-    def of(self, key: Key) -> frozenset[Element]:
+    def _of(self, key: Key) -> frozenset[int]:
         """Return what a quotation says, besides that its speaker says it."""
-        if key not in self._held:
-            self._held[key] = frozenset(self._clauses(key))
-        return self._held[key]
+        return frozenset(self._held[key])
 
-    def _clauses(self, key: Key) -> Mapping[Element, frozenset[bool]]:
+    @cached_property
+    def _held(self) -> Mapping[Key, array[int]]:
+        """Quotation → the numbers of its elements, packed."""
+        number = self._number
+        return {
+            key: array("I", {number.setdefault(e, len(number)) for e in self._said(key)})
+            for key in self._quotes
+        }
+
+    def _said(self, key: Key) -> Iterator[Element]:
+        return (e for e in self._elements(key) if e != _END and e not in _NEGATIONS)
+
+    def _negated(self, key: Key) -> Mapping[Element, frozenset[bool]]:
         """Return each element of a quotation, and whether its clauses are negated."""
-        if key not in self._found:
-            found: defaultdict[Element, set[bool]] = defaultdict(set)
-            clause: set[Element] = set()
-            negated = False
-            for element in (*self._elements(key), _END):
-                if element == _END:
-                    for each in clause:
-                        found[each].add(negated)
-                    clause, negated = set(), False
-                elif element in _NEGATIONS:
-                    negated = True
-                else:
-                    clause.add(element)
-            self._found[key] = {each: frozenset(held) for each, held in found.items()}
-        return self._found[key]
+        found: defaultdict[Element, set[bool]] = defaultdict(set)
+        clause: set[Element] = set()
+        negated = False
+        for element in (*self._elements(key), _END):
+            if element == _END:
+                for each in clause:
+                    found[each].add(negated)
+                clause, negated = set(), False
+            elif element in _NEGATIONS:
+                negated = True
+            else:
+                clause.add(element)
+        return {each: frozenset(held) for each, held in found.items()}
 
     def _elements(self, key: Key) -> Iterator[Element]:
         """Yield elements, negations and the ends of clauses, in order."""
@@ -123,9 +135,14 @@ class Elements:
         return found
 
     @cached_property
-    def _rarity(self) -> Mapping[Element, float]:
-        counts = Counter(element for key in self._quotes for element in self.of(key))
-        return {element: 1 / (1 + log(n)) for element, n in counts.items()}
+    def _rarity(self) -> Sequence[float]:
+        """How much each element tells, by its number, in (0, 1]."""
+        every = self._held.values()
+        counts = [0] * len(self._number)
+        for held in every:
+            for element in held:
+                counts[element] += 1
+        return [1 / (1 + log(count)) for count in counts]
 
     def cover(self, left: Key, right: Key) -> float:
         """Return which part of what the shorter of two says the other one says too, in [0, 1]."""
@@ -133,8 +150,8 @@ class Elements:
         least = min(self._weight(self.of(left)), self._weight(self.of(right)))
         return shared / least if least else 0.0
 
-    def _weight(self, elements: Iterable[Element]) -> float:
-        return sum(self._rarity[element] for element in elements)
+    def _weight(self, elements: Iterable[int]) -> float:
+        return fsum(self._rarity[element] for element in elements)
 
     def agree(self, left: Key, right: Key) -> bool:
         """Tell whether two say what they share with the same negation, and no other numbers."""
@@ -164,8 +181,13 @@ def _stems(text: str) -> Iterator[str]:
             if word in _NEGATIONS:
                 yield word
             elif word not in _FUNCTION_WORDS:
-                stem = _ENDINGS.sub("", word)
-                yield stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+                yield _stem(word)
+
+
+@lru_cache(1 << 16)
+def _stem(word: str) -> str:
+    stem = _ENDINGS.sub("", word)
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
 
 
 Speakers = Mapping[Key, tuple[int, ...]]
