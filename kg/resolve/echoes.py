@@ -7,21 +7,17 @@ of the wordings decides; equal wordings are compared once.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 from kg.model import Key, QuoteKind
 from kg.resolve.components import Sets
+from kg.resolve.rarities import candidates
 from kg.resolve.records import Records
-from kg.resolve.wording import LONG, Overlap, Words, bigrams, in_marks, overlap, words
+from kg.resolve.wording import LONG, Overlap, Words, in_marks, overlap, words
 
-_RARE = 60
-"""A word pair in more wordings than this proposes nothing."""
-_ENOUGH = 0.15
-"""The part of the shorter wording's word pairs that must be shared for two to be compared."""
 _SHORTEST = 3
 
 
@@ -52,18 +48,18 @@ class Echoes:
     @classmethod
     def of(cls, records: Records) -> Echoes:
         """Compare the wordings of all quotations."""
-        places: defaultdict[Words, set[Key]] = defaultdict(set)
+        places: defaultdict[Words, list[Key]] = defaultdict(list)
         verbatim: set[Words] = set()
         for key, quote in records.quotes.items():
             text = records.content(key)
             own = [text] if quote.kind is QuoteKind.DIRECT else in_marks(text)
-            verbatim.update(words(part) for part in own)
-            for part in {text, *own}:
-                places[words(part)].add(key)
+            verbatim.update(map(words, own))
+            for part in {words(part) for part in (text, *own)}:
+                places[part].append(key)
         texts = tuple(sorted(text for text in places if len(text) >= _SHORTEST))
         return cls(
             texts,
-            tuple(tuple(sorted(places[text])) for text in texts),
+            tuple(tuple(places[text]) for text in texts),
             tuple(text in verbatim for text in texts),
             tuple(_compared(texts)),
         )
@@ -95,24 +91,7 @@ class Echoes:
 
 
 def _compared(texts: tuple[Words, ...]) -> Iterator[Echo]:
-    for left, right in _candidates(texts):
+    for left, right in candidates(texts):
         found = overlap(texts[left], texts[right])
         if found.is_close or found.is_whole:
             yield Echo(left, right, found)
-
-
-def _candidates(texts: tuple[Words, ...]) -> Iterable[tuple[int, int]]:
-    """Return the pairs of wordings that share enough rare word pairs to be compared."""
-    index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, text in enumerate(texts):
-        for pair in bigrams(text):
-            index[pair].append(place)
-    shared: Counter[tuple[int, int]] = Counter()
-    for found in index.values():
-        if len(found) <= _RARE:
-            shared.update(combinations(found, 2))
-    return sorted(pair for pair, count in shared.items() if count >= _needed(texts, pair))
-
-
-def _needed(texts: tuple[Words, ...], pair: tuple[int, int]) -> float:
-    return _ENOUGH * min(len(texts[place]) for place in pair)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,7 @@ _CONTRACTIONS = tuple(
         (rf"(?<=\w){_APOSTROPHE}ll", " will"),
     )
 )
+_MAY_CONTRACT = re.compile(rf"{_APOSTROPHE}|cannot")
 _IN_MARKS = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|‘([^‘’]+(?:’\w[^‘’]*)*)’|«([^«»]+)»")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ](?=s\b))?")
 
@@ -33,9 +35,11 @@ Words = tuple[str, ...]
 def words(text: str) -> Words:
     """Return the words of `text` as they compare: “It’s ice-cold” → it, s, ice, cold."""
     plain = fold(text)
+    if _MAY_CONTRACT.search(plain) is None:
+        return tuple(map(intern, _WORD.findall(plain)))
     for pattern, long in _CONTRACTIONS:
         plain = pattern.sub(long, plain)
-    return tuple(word.strip("'’ʼ") for word in _WORD.findall(plain))
+    return tuple(intern(word.strip("'’ʼ")) for word in _WORD.findall(plain))
 
 
 def in_marks(text: str) -> tuple[str, ...]:
