@@ -30,7 +30,8 @@ ASSETS = Path(__file__).parent / "assets"
 
 SCRIPTS = (
     *("dom", "words", "model", "state", "evidence", "lists", "voices", "panels", "reading"),
-    *("boxes", "files", "keys", "picture", "search", "filters", "tables", "chronology", "start", "main"),
+    *("overview", "boxes", "files", "keys", "picture", "search", "filters", "tables"),
+    *("chronology", "start", "main"),
 )
 """The page's own ES modules, each after those that it imports."""
 
@@ -59,12 +60,14 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 class Scope:
     """What of a graph a page shows, which it says at its head.
 
-    `excerpt` has what was asked for; `parts` and `elsewhere` are of an overview: the pages of the
-    communities, and who stands in which; `whole` leads from such a page back to the overview.
+    `excerpt` has what was asked for; `parts`, `bridges` and `elsewhere` are of an overview: the
+    pages of the communities, what ties them, and who stands in which; `whole` leads from such a
+    page back to the overview.
     """
 
     excerpt: Json = field(default_factory=dict)
     parts: Sequence[Json] = ()
+    bridges: Sequence[Json] = ()
     elsewhere: Sequence[Sequence[str | int]] = ()
     whole: str = ""
 
@@ -120,6 +123,7 @@ class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
             "focus": self._content.focus,
             "excerpt": self._scope.excerpt,
             "parts": self._scope.parts,
+            "bridges": self._scope.bridges,
             "elsewhere": self._scope.elsewhere,
             "whole": self._scope.whole,
             "texts": texts,

@@ -11,9 +11,10 @@ import networkx as nx
 
 from kg.model import Findings
 from kg.view.communities import communities, with_neighbours
-from kg.view.content import Json, content
+from kg.view.content import Json, content, find
 from kg.view.excerpt import Wanted, kept, strongest
 from kg.view.nodes import NodeKind
+from kg.view.overview import ACTORS, name, overview
 from kg.view.page import ReadingRoom, Scope
 
 TITLE = "Who said what, who lived through what"
@@ -21,8 +22,6 @@ LARGEST = 10_000
 """How many people, others, statements and events one page holds at most."""
 OVERVIEW = 400
 """How many people, others and events an overview shows."""
-_NAMES = 3
-_ACTORS = (NodeKind.PERSON, NodeKind.ORGANIZATION, NodeKind.GROUP, NodeKind.DOCUMENT)
 
 
 def write_page(
@@ -89,39 +88,29 @@ def _write_overview(
     most: int,
 ) -> None:
     parts = communities(graph, most)
-    names = [_name(graph, nodes) for nodes in parts]
-    for number, (nodes, name) in enumerate(zip(parts, names, strict=True), 1):
+    files = [f"{pages.name}/{number}.html" for number in range(1, len(parts) + 1)]
+    for number, (nodes, file) in enumerate(zip(parts, files, strict=True), 1):
         part = kept(graph, with_neighbours(graph, nodes))
-        scope = Scope(whole=f"../{path.name}")
-        _write(part, findings, pages / f"{number}.html", f"{title}: {name}", None, scope)
-    shown = strongest(graph, OVERVIEW)
+        scope = Scope(whole=f"../{path.name}", excerpt={"part": number, "parts": len(parts)})
+        _write(part, findings, path.parent / file, f"{title}: {name(graph, nodes)}", None, scope)
+    shown = _shown(graph, focus)
+    circles, bridges = overview(graph, parts, files)
     scope = Scope(
         excerpt={"shown": _size(shown), "all": _size(graph)},
-        parts=[
-            _part(graph, nodes, f"{pages.name}/{number}.html", name)
-            for number, (nodes, name) in enumerate(zip(parts, names, strict=True), 1)
-        ],
+        parts=circles,
+        bridges=bridges,
         elsewhere=list(_elsewhere(graph, parts, shown)),
     )
-    _write(shown, findings, path, title, focus if focus in shown else None, scope)
+    _write(shown, findings, path, title, focus, scope)
 
 
-def _name(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> str:
-    """Return the names of the weightiest in a community."""
-    actors = [node for node in nodes if graph.nodes[node]["kind"] in _ACTORS]
-    ranked = sorted(actors, key=lambda node: (-graph.nodes[node]["weight"], node))
-    return ", ".join(graph.nodes[node]["label"] for node in ranked[:_NAMES])
-
-
-def _part(graph: nx.MultiDiGraph, nodes: Sequence[str], file: str, name: str) -> Json:
-    kinds = [graph.nodes[node]["kind"] for node in nodes]
-    return {
-        "file": file,
-        "name": name,
-        "people": kinds.count(NodeKind.PERSON),
-        "statements": kinds.count(NodeKind.STATEMENT),
-        "events": kinds.count(NodeKind.EVENT),
-    }
+def _shown(graph: nx.MultiDiGraph, focus: str | None) -> nx.MultiDiGraph:
+    """Return the strongest of the graph, and what the page opens on with all that is tied to it."""
+    shown = strongest(graph, OVERVIEW)
+    if focus is None:
+        return shown
+    center = find(graph, focus)
+    return kept(graph, {*shown, center, *graph.successors(center), *graph.predecessors(center)})
 
 
 def _elsewhere(
@@ -131,5 +120,5 @@ def _elsewhere(
     for number, nodes in enumerate(parts):
         for node in nodes:
             data = graph.nodes[node]
-            if data["kind"] in _ACTORS and not data["anonymous"] and node not in shown:
+            if data["kind"] in ACTORS and not data["anonymous"] and node not in shown:
                 yield node, data["kind"], data["label"], number

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Protocol
 
 import networkx as nx
 import numpy as np
@@ -84,8 +85,8 @@ def box(size: int, label: str) -> Box:
     for part in label.split("\n"):
         lines += _broken(part.split())
     if len(lines) > LABEL_LINES:
-        lines = [*lines[: LABEL_LINES - 1], _cut(lines[LABEL_LINES - 1] + "…")]
-    return Box(size, tuple(map(_cut, lines)))
+        lines = [*lines[: LABEL_LINES - 1], cut(lines[LABEL_LINES - 1] + "…")]
+    return Box(size, tuple(map(cut, lines)))
 
 
 def _broken(words: Iterable[str]) -> list[str]:
@@ -98,7 +99,8 @@ def _broken(words: Iterable[str]) -> list[str]:
     return lines
 
 
-def _cut(line: str) -> str:
+def cut(line: str) -> str:
+    """Return a line of a label, cut where it is too long."""
     most = LABEL_WIDTH + 4
     return line if len(line) <= most else f"{line[: most - 1].rstrip('…')}…"
 
@@ -172,8 +174,24 @@ def _steps(ties: Iterable[Tie], focus: str) -> dict[str, int]:
 # --- Where they stand -----------------------------------------------------------------------------
 
 
+class Pull(Protocol):
+    """Whatever pulls two boxes together, as a tie does."""
+
+    @property
+    def source(self) -> str:
+        """The one box."""
+
+    @property
+    def target(self) -> str:
+        """The other."""
+
+    @property
+    def weight(self) -> float:
+        """How much; 0 for not at all."""
+
+
 def lay_out(
-    boxes: Mapping[str, Box], ties: Iterable[Tie], aspect: float
+    boxes: Mapping[str, Box], ties: Iterable[Pull], aspect: float
 ) -> dict[str, tuple[int, int]]:
     """Return where each node stands: what is tied stands close, and no two boxes overlap."""
     plain = nx.Graph()
@@ -191,7 +209,7 @@ def lay_out(
     }
 
 
-def _pull(plain: nx.Graph, tie: Tie) -> None:
+def _pull(plain: nx.Graph, tie: Pull) -> None:
     before = plain.get_edge_data(tie.source, tie.target, {"weight": 0.0})["weight"]
     plain.add_edge(tie.source, tie.target, weight=before + tie.weight)
 

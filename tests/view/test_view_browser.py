@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
+from view_reader import (
+    AXE,
+    IN_A_BROWSER,
+    LABELS_THAT_OVERLAP,
+    PATIENCE,
+    VIOLATIONS,
+    Reader,
+    tab_to,
+    wait,
+)
 from view_stories import HOSTILE, hostile, story
 
 from kg.evaluate.crowd import crowd, name
@@ -19,63 +28,7 @@ from kg.view.network import network
 from kg.view.notebook import frame
 from kg.view.pages import write_page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-PATIENCE = 30_000
-"""Milliseconds that a step may take: a busy machine is no fault of the page."""
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-
-pytestmark = [
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
-
-LABELS_THAT_OVERLAP = """() => {
-  const { network, nodes } = witness.picture;
-  const boxes = nodes.getIds().map((id) => ({ id, ...network.getBoundingBox(id) }));
-  return boxes.flatMap((a, i) => boxes.slice(i + 1)
-    .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-    .map((b) => `${a.id} ${b.id}`));
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE)
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE
-        )
-        yield browser
-        browser.close()
-
-
-class Reader:
-    """A window of its own; notes what a page must not do."""
-
-    def __init__(self, browser: Browser, file: Path, **settings: object) -> None:
-        self.file = file
-        self.page: Page = browser.new_context(**settings).new_page()  # type: ignore[arg-type]
-        self.page.set_default_timeout(PATIENCE)
-        self.faults: list[str] = []
-        self.page.on("request", self._requested)
-        self.page.on("console", lambda message: self.faults.append(message.text))
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.faults.append(dialog.message))
-
-    def _requested(self, request: object) -> None:
-        url = request.url.split("#")[0]  # type: ignore[attr-defined]
-        if url != self.file.as_uri() and not url.startswith(("data:", "blob:")):
-            self.faults.append(f"request for {url}")
-
-    def open(self, at: str = "") -> Page:
-        self.page.goto("about:blank")
-        self.page.goto(self.file.as_uri() + at)
-        expect(self.page.locator("#views a").first).to_be_visible()
-        return self.page
-
-    def find(self, words: str) -> None:
-        self.page.get_by_role("combobox").fill(words)
-        self.page.get_by_role("option").first.click()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -231,14 +184,6 @@ def test_tables_sort(reader: Reader) -> None:
     expect(heading).to_have_attribute("aria-sort", "descending")
 
 
-def tab_to(page: Page, words: str) -> None:
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText").strip().startswith(words):
-            return
-    raise AssertionError(f"the keyboard does not reach {words!r}")
-
-
 def test_keyboard_alone(reader: Reader) -> None:
     page = reader.open()
     keys = page.keyboard
@@ -262,12 +207,6 @@ def test_keyboard_alone(reader: Reader) -> None:
     expect(panel.locator(".passage").first).to_contain_text("“")
     keys.press("Escape")
     expect(panel.get_by_role("heading", name="Start here")).to_be_visible()
-
-
-def wait(page: Page, condition: str) -> None:
-    """Wait until a condition holds; Playwright's own way needs `eval`, which the page forbids."""
-    while not page.evaluate(condition):
-        page.wait_for_timeout(50)
 
 
 def test_statements_open_in_the_picture(reader: Reader) -> None:
@@ -410,19 +349,11 @@ def test_a_page_of_nothing_opens(browser: Browser, tmp_path: Path) -> None:
 
 # --- For everybody --------------------------------------------------------------------------------
 
-AXE = Path(__file__).parent / "axe-core" / "axe.min.js"
 PLACES = (
     *("", "#view=people", "#view=timeline", "#view=voices", "#view=only", "#view=disagreements"),
     *("#show=person/zoe", "#show=statement/sister", "#show=event/rescue"),
     *("#show=article/aaaaaaaaaaaaaaaa", "#show=person/zoe+event/rescue"),
 )
-VIOLATIONS = """async () => {
-  document.querySelectorAll("#panel details, .menu").forEach((one) => (one.open = true));
-  const { violations } = await axe.run({ resultTypes: ["violations"] });
-  return violations
-    .filter((one) => ["serious", "critical"].includes(one.impact))
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
-}"""
 
 
 @pytest.mark.parametrize(
@@ -499,25 +430,62 @@ def test_a_small_graph_can_be_drawn_whole(browser: Browser, tmp_path: Path) -> N
     assert not reader.faults
 
 
-def test_an_overview_leads_to_its_parts_and_back(browser: Browser, tmp_path: Path) -> None:
+def test_an_overview_leads_to_its_parts_and_back(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.view.pages.OVERVIEW", 40)
     findings, resolution = crowd(6, 30)
     file = tmp_path / "graph.html"
     write_page(network(findings, resolution), findings, file, most=200)
     page = browser.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(file.as_uri())
-    expect(page.locator("#counts")).to_contain_text("The rest stands in 6 parts")
+    expect(page.locator("#counts")).to_contain_text("parted into 6 parts, each a page of its own")
     rows = page.locator("#tables tbody tr")
     expect(rows).to_have_count(6)
-    absent = page.evaluate("witness.search.index.entries.find(({ thing }) => thing.file)?.name")
-    if absent:
-        page.get_by_role("combobox").fill(absent)
-        page.get_by_role("option").first.click()
-        expect(page.locator("#panel h2")).to_contain_text(absent, ignore_case=True)
-    else:
-        rows.first.get_by_role("link").first.click()
+    drawn = page.locator("svg.overview a")
+    expect(drawn).to_have_count(6)
+    listed = {row.inner_text() for row in rows.get_by_role("link").all()}
+    for part in drawn.all():
+        names = part.locator("text").all_text_contents()
+        assert any(one.startswith(names[0]) for one in listed)
+    page.get_by_role("combobox").fill(name(5, 29))
+    expect(page.get_by_role("option").first).to_contain_text("on another page")
+    page.get_by_role("option").first.click()
+    expect(page.locator("#panel h2")).to_have_text(name(5, 29))
+    expect(page.locator("#counts")).to_contain_text("of 6 of a larger graph")
     page.get_by_role("link", name="Back to the overview").click()
     expect(rows).to_have_count(6)
+    drawn.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Back to the overview")).to_be_visible()
+    page.close()
+
+
+def test_ties_between_parts_lead_to_their_evidence(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.view.pages.OVERVIEW", 40)
+    findings, resolution = crowd(2, 60)
+    file = tmp_path / "graph.html"
+    write_page(network(findings, resolution), findings, file, most=90)
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(file.as_uri())
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(VIOLATIONS) == []
+    page.locator(".bridges summary").click()
+    pair = page.locator(".bridges li li a").first
+    one, other = (words.strip("“”,…. ") for words in pair.locator("bdi").all_inner_texts())
+    pair.click()
+    heading = page.locator("#panel h2")
+    expect(heading).to_contain_text(one)
+    expect(heading).to_contain_text(other)
+    expect(page.locator("#panel mark").first).to_be_visible()
+
+    page.goto(f"{file.as_uri()}#show=person/e-1-59")
+    page.locator("#panel .alarm").get_by_role("link", name=name(1, 59)).click()
+    expect(heading).to_have_text(name(1, 59))
     page.close()
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zlib
 from base64 import b64decode
+from collections import Counter
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ from view_stories import story
 
 from kg.cli import main
 from kg.errors import KgError
-from kg.evaluate.crowd import crowd
+from kg.evaluate.crowd import crowd, name
 from kg.view.communities import communities, with_neighbours
 from kg.view.excerpt import Wanted, about, kept, strongest
 from kg.view.network import network
 from kg.view.notebook import frame
+from kg.view.overview import name as part_name
 from kg.view.pages import write_page
 
 ZOE, MAUD, RESCUE = "person/zoe", "person/maud", "event/rescue"
@@ -140,11 +142,58 @@ def test_a_large_graph_has_an_overview_and_pages(tmp_path: Path) -> None:
         node for node, kind in graph.nodes(data="kind") if kind not in ("article", "source")
     }
     assert all(page["whole"] == "../graph.html" for page in pages)
-    for id_, _, name, part in data["elsewhere"]:
-        assert any(node["id"] == id_ and node["name"] == name for node in pages[part]["nodes"])
+    for id_, _, words, part in data["elsewhere"]:
+        assert any(node["id"] == id_ and node["name"] == words for node in pages[part]["nodes"])
 
     write_page(graph, findings, path)
     assert [one.name for one in tmp_path.iterdir()] == ["graph.html"]
+
+
+def test_an_overview_draws_the_parts_and_what_ties_them(tmp_path: Path) -> None:
+    findings, resolution = crowd(2, 60)
+    graph = network(findings, resolution)
+    path = tmp_path / "graph.html"
+    write_page(graph, findings, path, most=90)
+    data = held(path.read_text("utf-8"))
+    parts = communities(graph, 90)
+    assert [part["people"] for part in data["parts"]] == [
+        sum(graph.nodes[node]["kind"] == "person" for node in part) for part in parts
+    ]
+    for part, drawn in zip(parts, data["parts"], strict=True):
+        names = {graph.nodes[node]["label"] for node in part}
+        assert names.issuperset(drawn["name"].split(", "))
+        assert drawn["size"] > 0
+    part_of = {node: number for number, part in enumerate(parts) for node in part}
+    crossing = Counter(
+        tuple(sorted((part_of[source], part_of[target])))
+        for source, target in graph.edges()
+        if source in part_of and target in part_of and part_of[source] != part_of[target]
+    )
+    assert crossing
+    assert {(one["from"], one["to"]): one["count"] for one in data["bridges"]} == crossing
+    for pair in (pair for one in data["bridges"] for pair in one["pairs"]):
+        page = held((tmp_path / data["parts"][pair["part"]]["file"]).read_text("utf-8"))
+        assert any([edge["from"], edge["to"]] == pair["ids"] for edge in page["edges"])
+
+
+def test_an_overview_opens_on_whom_it_is_asked_for(tmp_path: Path) -> None:
+    findings, resolution = crowd(8, 60)
+    graph = network(findings, resolution)
+    absent = min(node for node, data in graph.nodes(data=True) if data["label"] == name(7, 59))
+    path = tmp_path / "graph.html"
+    write_page(graph, findings, path, most=600, focus=name(7, 59))
+    data = held(path.read_text("utf-8"))
+    assert data["focus"] == absent
+    assert absent in {node["id"] for node in data["nodes"]}
+    assert data["parts"]
+
+
+def test_a_part_without_people_is_called_by_what_it_holds() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("event/e", kind="event", label="a flood", weight=1)
+    graph.add_node("statement/s", kind="statement", label="The river rose " * 9, weight=3)
+    assert part_name(graph, ["event/e"]) == "a flood"
+    assert part_name(graph, ["statement/s"]).endswith("rose …”")
 
 
 def test_same_input_same_bytes_in_another_process(tmp_path: Path) -> None:

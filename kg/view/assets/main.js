@@ -1,12 +1,13 @@
 // The page: holds the state, and draws what it asks for.
 
 import { days, timeline } from "./chronology.js";
-import { dotted, el, fill } from "./dom.js";
+import { dotted, el, fill, quoted } from "./dom.js";
 import { csv, save } from "./files.js";
 import { drawLegend, wide } from "./filters.js";
 import { nameOf } from "./lists.js";
 import { Model, Selection, voiceOf, wordsOf } from "./model.js";
 import { nodePanel, tiePanel } from "./panels.js";
+import { pageOf } from "./overview.js";
 import { Picture } from "./picture.js";
 import { articlePanel } from "./reading.js";
 import { Search } from "./search.js";
@@ -264,7 +265,7 @@ class Page {
     });
     panel.classList.toggle("chosen", Boolean(first));
     panel.classList.toggle("low", state.near > 0); // whoever asks for a neighbourhood wants to see it
-    const gone = state.show && !first && el("p", { class: "note tag alarm" }, texts.start.gone);
+    const gone = state.show && !first && el("p", { class: "note tag alarm" }, texts.start.gone, elsewhereLink(state.show));
     if (!first) return fill(panel, gone, startPanel(this));
     if (second) return fill(panel, close, tiePanel(first, second, this));
     const inside = first.kind === "article" ? articlePanel(first, this) : nodePanel(first, this);
@@ -285,10 +286,17 @@ class Page {
 function excerptNote() {
   const { excerpt, parts } = data;
   const T = texts.excerpt;
+  if (excerpt.part) return phrase(T.part, excerpt);
   if (!excerpt.all) return "";
   if (parts.length) return phrase(T.overview, { ...excerpt, parts: counted("part", parts.length) });
   const asked = ["about", "since", "until", "top"].filter((name) => excerpt[name]).map((name) => phrase(T[name], excerpt));
   return `${T.title} ${asked.join(", ")}.`;
+}
+
+/** Return a link to what stands on the page of a part only; nothing where no page is known to have it. */
+function elsewhereLink(id) {
+  const [, , name, part] = data.elsewhere.find(([one]) => one === id) ?? [];
+  return name && [" ", el("a", { href: pageOf(part, id) }, quoted(name))];
 }
 
 /** Return the evidence of ties as rows: who, how, whom, and the words. */

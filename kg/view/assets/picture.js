@@ -123,7 +123,8 @@ export class Picture {
     this.network.selectNodes([...near].filter((id) => this.nodes.get(id)), false);
     this.empty.hidden = shown.size > 0;
     this.count = shown.size;
-    const label = { n: shown.size, all: model.nodes.filter((node) => node.kind !== "statement").length };
+    const counted = (nodes) => nodes.filter((node) => node.kind !== "statement").length; // those are folded
+    const label = { n: counted([...shown]), all: counted(model.nodes) };
     this.canvas.setAttribute("aria-label", phrase(texts.picture.label, label));
     return label;
   }

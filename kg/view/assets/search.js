@@ -3,6 +3,7 @@
 import { el, fill, mark, quoted } from "./dom.js";
 import { nameOf } from "./lists.js";
 import { Index, whoOf, wordsOf } from "./model.js";
+import { pageOf } from "./overview.js";
 import { data, folded, phrase, texts } from "./words.js";
 
 const MOST = 12;
@@ -92,7 +93,7 @@ export class Search {
     const { thing } = this.found[place];
     this.#close();
     this.input.blur();
-    if (thing.file) location.href = `${thing.file}#${new URLSearchParams({ show: thing.id })}`;
+    if (thing.part !== undefined) location.href = pageOf(thing.part, thing.id);
     else this.page.go({ show: thing.id, at: "" });
   }
 
@@ -119,14 +120,14 @@ export class Search {
 
 /** Return one who stands on the page of a part only. */
 function elsewhere([id, kind, name, part]) {
-  return { id, kind, name, shape: SHAPES[kind], out: [], into: [], weight: 0, file: data.parts[part].file };
+  return { id, kind, name, shape: SHAPES[kind], out: [], into: [], weight: 0, part };
 }
 
 const SHAPES = { person: "dot", organization: "square", group: "triangle", document: "hexagon" };
 
 /** Return what else tells a result apart: whom an event concerns, or the words that were found. */
 function beside(thing, query) {
-  if (thing.file) return el("span", { class: "snippet" }, texts.search.elsewhere);
+  if (thing.part !== undefined) return el("span", { class: "snippet" }, texts.search.elsewhere);
   const who = thing.kind === "event" ? whoOf(thing) : "";
   return who ? el("span", { class: "snippet" }, quoted(who)) : snippet(thing, query);
 }

@@ -6,7 +6,7 @@ const NAMES = ["view", "show", "at", "since", "until"];
 /** The state of a page that was just opened. Places are in the tables, but clutter the picture. */
 export function initialState(focus) {
   return {
-    view: "", // the picture, a table or the timeline; "" is the first of the views
+    view: focus ? "picture" : "", // the picture, a table or the timeline; "" is the first of the views
     show: focus ?? "", // the id of a thing, or two ids with a blank between: what ties them
     at: "", // "begin-end": a passage of the article shown
     near: 0, // draw only what is within so many steps

@@ -4,6 +4,7 @@ import { el, fill, quoted } from "./dom.js";
 import { statusOf } from "./evidence.js";
 import { named, valueOf } from "./lists.js";
 import { ACTORS, articlesOf, grouped, outletsOf } from "./model.js";
+import { overview } from "./overview.js";
 import { onlyColumns, onlyOnes, voiceColumns, voiceGrid, voices } from "./voices.js";
 import { capitalized, counted, data, eventName, folded, texts } from "./words.js";
 
@@ -21,7 +22,7 @@ const TABLES = {
   articles: { rows: (selection) => selection.list("article"), columns: articleColumns, sort: "published" },
   disagreements: { rows: disagreements, columns: disagreementColumns, sort: "about" },
   voices: { rows: voices, columns: voiceColumns, sort: "quotations", above: voiceGrid },
-  parts: { rows: () => data.parts, columns: partColumns, sort: "statements" },
+  parts: { rows: () => data.parts, columns: partColumns, sort: "statements", above: overview },
   only: { rows: onlyOnes, columns: onlyColumns, sort: "others" },
 };
 
