@@ -7,6 +7,7 @@ two people is what judges them, and nobody is compared with everybody.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.model import Claim, Entity, EntityType, Event, Evidence, Findings, Key, Mention, Quote
 from kg.resolve.echoes import Echoes
-from kg.resolve.names import family_forms, given_forms
+from kg.resolve.names import Name, family_forms, given_forms
 from kg.resolve.parties import Person
 from kg.resolve.records import Records
 
@@ -72,50 +76,44 @@ class Company:
     def __init__(
         self,
         records: Records,
-        settings: Sequence[Setting],
+        echoes: Echoes,
         people: Sequence[Person],
         weak: Iterable[int],
     ) -> None:
         self.records = records
-        self.settings = settings
+        self.echoes = echoes
         self.people = people
         self.place = {key: place for place, one in enumerate(people) for key in one.members}
         self.known = {
             place: _known(records, person) for place, person in enumerate(people) if person.is_full
         }
+        self._forms_of: dict[Name, frozenset[str]] = {}
         self._wanted = frozenset(
             form for place in weak for key in people[place].members for form in self._forms(key)
         )
 
     def evidence(self) -> dict[tuple[int, int], tuple[Evidence, ...]]:
         """Return the reasons for any two people that have a name and a context in common."""
-        found: defaultdict[tuple[int, int], defaultdict[int, set[Context]]]
-        found = defaultdict(lambda: defaultdict(set))
-        for (kind, _, context), places in self._index().items():
-            for pair in self._pairs(sorted(places)) if len(places) > 1 else ():
-                found[pair][kind].add(context)
-        return {pair: tuple(_evidence(kinds)) for pair, kinds in sorted(found.items())}
-
-    def _index(self) -> dict[tuple[int, str, Context], set[int]]:
-        """Return who stands in each context, by each form of their names that matters."""
-        index: defaultdict[tuple[int, str, Context], set[int]] = defaultdict(set)
-        for setting in self.settings:
-            scene = Scene(self, setting)
-            for entity in setting.findings.entities:
-                key = Key(setting.findings.article.id, entity.id)
+        index = Index()
+        for article, findings in self.records.articles.items():
+            scene = Scene(self, Setting(findings, self.echoes))
+            for entity in findings.entities:
+                key = Key(article, entity.id)
                 forms = self._forms(key) & self._wanted if key in self.place else ()
-                if not forms:
-                    continue
-                for kind, feature in enumerate(FEATURES):
-                    for context in feature.contexts(scene, entity):
-                        for form in forms:
-                            index[kind, form, context].add(self.place[key])
-        return index
+                if forms:
+                    index.put(self.place[key], forms, _contexts(scene, entity))
+        found: defaultdict[tuple[int, int], set[tuple[int, Context]]] = defaultdict(set)
+        for context, places in index.shared():
+            for pair in self._pairs(places):
+                found[pair].add(context)
+        return {pair: tuple(_evidence(held)) for pair, held in sorted(found.items())}
 
     def _forms(self, key: Key) -> frozenset[str]:
         name = self.records.names[key]
-        people = self.records.knowledge.people
-        return family_forms(name) | given_forms(name.given or name.family, people)
+        if name not in self._forms_of:
+            given = given_forms(name.given or name.family, self.records.knowledge.people)
+            self._forms_of[name] = family_forms(name) | given
+        return self._forms_of[name]
 
     def _pairs(self, places: list[int]) -> Iterable[tuple[int, int]]:
         """Return whom to compare: all with all; in a crowd each with a neighbour and the named."""
@@ -137,7 +135,55 @@ def _known(records: Records, person: Person) -> Known:
     return Known(f"{first.article} {first.finding}", name, len(person.articles))
 
 
-def _evidence(kinds: Mapping[int, set[Context]]) -> Iterator[Evidence]:
+def _contexts(scene: Scene, entity: Entity) -> Iterator[tuple[int, Context]]:
+    """Yield the contexts of an entity, each with the number of its feature."""
+    for kind, feature in enumerate(FEATURES):
+        for context in feature.contexts(scene, entity):
+            yield kind, context
+
+
+class Index:
+    """Who stands in each context, by each form of their names; in arrays, since these are many."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, int] = {}
+        self._contexts: dict[tuple[int, Context], int] = {}
+        self._entries = array("I")
+
+    def put(
+        self, place: int, forms: Iterable[str], contexts: Iterable[tuple[int, Context]]
+    ) -> None:
+        """Note the contexts of somebody with these forms of a name."""
+        numbers = [self._forms.setdefault(form, len(self._forms)) for form in forms]
+        for context in contexts:
+            number = self._contexts.setdefault(context, len(self._contexts))
+            for form in numbers:
+                self._entries.extend((number, form, place))
+
+    def shared(self) -> Iterator[tuple[tuple[int, Context], list[int]]]:
+        """Yield each context with the places, in order, that have a form of a name in common."""
+        entries = np.frombuffer(self._entries, np.uint32).reshape(-1, 3)
+        entries = entries[np.lexsort(entries.T[::-1])]
+        entries = entries[_begins(entries, 3)]
+        begins = np.flatnonzero(_begins(entries, 2))
+        ends = np.r_[begins[1:], len(entries)]
+        several = ends - begins > 1
+        contexts = list(self._contexts)
+        for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
+            yield contexts[entries[begin, 0]], entries[begin:end, 2].tolist()
+
+
+def _begins(rows: NDArray[np.uint32], columns: int) -> NDArray[np.bool_]:
+    """Tell of each row whether its first columns are not those of the row before."""
+    found = np.ones(len(rows), np.bool_)
+    found[1:] = (rows[1:, :columns] != rows[:-1, :columns]).any(axis=1)
+    return found
+
+
+def _evidence(held: Iterable[tuple[int, Context]]) -> Iterator[Evidence]:
+    kinds: defaultdict[int, list[Context]] = defaultdict(list)
+    for kind, context in held:
+        kinds[kind].append(context)
     for kind, contexts in sorted(kinds.items()):
         feature = FEATURES[kind]
         most = _MOST if feature is BESIDE else 1
@@ -159,7 +205,7 @@ class _Present:
 
 
 class Setting:
-    """What one article holds, whoever its people are: the same in every round."""
+    """What one article holds, whoever its people are."""
 
     def __init__(self, findings: Findings, echoes: Echoes) -> None:
         self.findings = findings

@@ -11,7 +11,7 @@ from itertools import combinations
 from kg.model import Cluster, Entity, EntityType, Evidence, Key, Match, Verdict
 from kg.resolve.bodies import bodies
 from kg.resolve.clusters import cluster
-from kg.resolve.company import Company, Setting
+from kg.resolve.company import Company
 from kg.resolve.components import SAME, UNSURE, Joined, Link, join, score
 from kg.resolve.echoes import Echoes
 from kg.resolve.names import Name, family_forms, fit, fold, given_forms
@@ -69,15 +69,14 @@ def _row(records: Records, keys: Iterable[Key]) -> Ruling | None:
 def _people(records: Records, echoes: Echoes) -> tuple[list[Person], tuple[Match, ...]]:
     """Join people round by round, until nobody new is recognised by their company."""
     people = namesakes(records)
-    settings = [Setting(found, echoes) for found in records.articles.values()]
     joined = Joined((), ())
     for _ in range(_ROUNDS):
-        joined = join(people, _links(records, settings, people))
+        joined = join(people, _links(records, echoes, people))
         if len(joined.groups) == len(people):
             break
         people = [_one(people, group) for group in joined.groups]
     else:
-        joined = join(people, _links(records, settings, people))
+        joined = join(people, _links(records, echoes, people))
     return people, tuple(_match(people, link) for link in joined.unsure)
 
 
@@ -86,14 +85,12 @@ def _one(people: Sequence[Person], group: Sequence[int]) -> Person:
     return first.joined(others) if others else first
 
 
-def _links(
-    records: Records, settings: Sequence[Setting], people: Sequence[Person]
-) -> Iterator[Link]:
+def _links(records: Records, echoes: Echoes, people: Sequence[Person]) -> Iterator[Link]:
     """Yield what speaks for any two people being one: their names, and their company."""
     by_name = dict(_fitting(records, people))
     weak = {at for pair, evidence in by_name.items() if score(evidence) < SAME for at in pair}
     weak |= {at for at, person in enumerate(people) if not person.is_full}
-    company = Company(records, settings, people, weak).evidence()
+    company = Company(records, echoes, people, weak).evidence()
     families = _families(people)
     for pair in sorted(company.keys() | by_name.keys()):
         left, right = (people[at] for at in pair)

@@ -49,7 +49,7 @@ _ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|ers?|es|s|ly|e)$")
 _CLAUSES = re.compile(r"[,.;:!?…]+|\s[-–—]\s|—")
 _END = ""
 """Stands where a clause ends."""
-_AT_HAND = 1 << 16
+_AT_HAND = 1 << 14
 """Quotations whose elements are kept unpacked for the next comparison."""
 
 Element = str | int
