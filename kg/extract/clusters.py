@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import exp
 
 from kg.extract.mentions import Noun
 from kg.extract.names import PersonName, is_nickname, is_short_form, same_full_name
@@ -14,6 +15,12 @@ from kg.model import EntityType, MentionKind
 _SURE = 3.0
 """Votes for a gender that a title or a word of kinship is worth; a pronoun is worth one at most."""
 _LEAST_VOTES = 0.8
+_LEANING = 0.4
+"""Votes for a gender that a unit of leaning is worth: no pronoun alone outvotes a sure one."""
+_SLOPE = 0.7
+"""How far the encoder's log odds are believed: names that it has not learnt make them bold."""
+_STRONGEST = 4.0
+"""Log odds beyond which a leaning counts no more."""
 _NICKNAME = 0.3
 """How likely the encoder must find that a nickname is short for a name of other letters."""
 _DOUBT = 0.5
@@ -38,10 +45,35 @@ class Cluster:
     @property
     def gender(self) -> str:
         """What the text says of its gender, "" where it says nothing or both."""
-        female, male = self.votes["female"], self.votes["male"]
-        if max(female, male) < _LEAST_VOTES or female == male:
-            return ""
-        return "female" if female > male else "male"
+        return _elected(self.votes["female"], self.votes["male"])
+
+    @property
+    def leaning(self) -> float:
+        """Log odds that it is a woman rather than a man, as the encoder sees it.
+
+        Its full names tell: a surname alone may be a given name of the other gender.
+        """
+        full = [noun.leaning for noun in self.nouns if noun.name is not None and noun.name.is_full]
+        found = full or [
+            noun.leaning for noun in self.nouns if noun.kind is not MentionKind.PRONOUN
+        ]
+        mean = sum(found) / len(found) if found else 0.0
+        return max(-_STRONGEST, min(_STRONGEST, mean))
+
+    @property
+    def presumed(self) -> str:
+        """The gender to go by when others are told from it: what the text says, and the leaning."""
+        leaning = _LEANING * self.leaning
+        return _elected(
+            self.votes["female"] + max(0.0, leaning), self.votes["male"] + max(0.0, -leaning)
+        )
+
+    def likelihood(self, gender: str) -> float:
+        """Return how well a gender suits it: 1 where it is likely, towards 0 where it is not."""
+        if not gender or self.gender == gender:
+            return 1.0
+        leaning = self.leaning if gender == "female" else -self.leaning
+        return min(1.0, 2 / (1 + exp(-_SLOPE * leaning)))
 
     @property
     def is_named(self) -> bool:
@@ -75,6 +107,12 @@ class Cluster:
     def agrees(self, gender: str) -> bool:
         """Tell whether nothing speaks against a gender."""
         return not gender or not self.gender or self.gender == gender
+
+
+def _elected(female: float, male: float) -> str:
+    if max(female, male) < _LEAST_VOTES or female == male:
+        return ""
+    return "female" if female > male else "male"
 
 
 class Clusters:

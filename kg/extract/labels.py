@@ -6,6 +6,7 @@ predicates; extraction reads `case` and `cop`. Trees that are universal already 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 _NAMES = {
@@ -66,6 +67,25 @@ def possessors(heads: list[int], deps: list[str], pos: Sequence[str]) -> None:
         owned = next((n for n in after if heads[n] == heads[at] and deps[n] == deps[at]), None)
         if owned is not None and pos[owned] in _NOUNS:
             heads[at], deps[at] = owned, "nmod:poss"
+
+
+def belated_subjects(heads: list[int], deps: list[str]) -> None:
+    """Give a clause its subject, where it hangs on the verb above: `Ann said he knows`.
+
+    A verb has one subject; a second one behind it belongs to what the verb leads to.
+    """
+    subjects: defaultdict[int, list[int]] = defaultdict(list)
+    clauses: defaultdict[int, list[int]] = defaultdict(list)
+    for at, head in enumerate(heads):
+        if deps[at].startswith("nsubj"):
+            subjects[head].append(at)
+        elif deps[at] == "ccomp":
+            clauses[head].append(at)
+    for verb, found in subjects.items():
+        late = [at for at in found if at > verb]
+        clause = next((at for at in clauses[verb] if late and at > late[0]), None)
+        if len(found) > len(late) > 0 and clause is not None and clause not in subjects:
+            heads[late[0]] = clause
 
 
 def _turn_prepositions(

@@ -73,7 +73,8 @@ class Noun:
 
     `person` is 1, 2 or 3 in a pronoun, 0 elsewhere. `whose` is the head of a possessor;
     `description` the ontology's noun, where it has one; `definite` whether it points back; `age`
-    the years that it gives or that stand behind it between commas.
+    the years that it gives or that stand behind it between commas; `leaning` the log odds, in the
+    encoder's eyes, that it refers to a woman rather than a man.
     """
 
     begin: int
@@ -91,6 +92,7 @@ class Noun:
     description: PersonNoun | None = None
     lemma: str = ""
     age: str = ""
+    leaning: float = 0.0
 
 
 def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int]) -> list[Noun]:
@@ -310,6 +312,8 @@ def _name(reading: Reading, people: People, chunk: Chunk, type: EntityType) -> N
     if type is EntityType.PERSON:
         noun.name = parse_name(words, people)
         noun.gender = noun.name.gender
+        given = chunk.begin + len(noun.name.title)
+        noun.leaning = reading.leanings[given if noun.name.is_full else chunk.head]
         before = reading.lower[chunk.begin - 1] if chunk.begin else ""
         if (
             before == "the"
@@ -511,6 +515,7 @@ def _description(reading: Reading, people: People, at: int, type: EntityType) ->
     noun.gender = noun.description.gender if noun.description else ""
     noun.plural = type is EntityType.GROUP
     noun.gender = noun.gender or _reflexive_gender(reading, at)
+    noun.leaning = reading.leanings[at] if type is EntityType.PERSON else 0.0
     noun.age = age_of(reading, at)
     for child in reading.children[at]:
         word = reading.lower[child]

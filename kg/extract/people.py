@@ -223,7 +223,9 @@ class Casting:
         recent = self._recent(noun, before)
         for cluster, share in recent.items():
             scores[cluster] += share * (_RECENCY if known else 1.0)
-        fitting = {c: s for c, s in scores.items() if self._may_be(noun, c)}
+        fitting = {
+            c: s * c.likelihood(noun.gender) for c, s in scores.items() if self._may_be(noun, c)
+        }
         total = sum(fitting.values())
         if noun.kind is not MentionKind.PRONOUN:
             total = max(1.0, total)
@@ -251,7 +253,7 @@ class Casting:
         weight = _SUBJECT if self._is_subject(other) else 1.0
         if weight > 1.0 and gap == 1 and self.reading.rel[noun.head] == "nsubj":
             weight = _CENTRE
-        if noun.gender and not cluster.gender:
+        if noun.gender and not cluster.presumed:
             weight *= _UNKNOWN_GENDER
         if other.kind is MentionKind.NOMINAL and not cluster.is_named:
             weight *= _NAMELESS
@@ -336,7 +338,7 @@ class Casting:
         for other, score in self.antecedents.get(noun, ()):
             cluster = self.clusters.of.get(other)
             if cluster is not None and self._may_be(noun, cluster):
-                scores[cluster] += score
+                scores[cluster] += score * cluster.likelihood(noun.gender)
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].number))
 
     def _with_protagonist(

@@ -15,7 +15,7 @@ from typing import Any
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from kg.extract.labels import possessors, universal
+from kg.extract.labels import belated_subjects, possessors, universal
 from kg.extract.typography import Passage, paragraphs, passages
 from kg.model import Antecedent, Attribution, Span
 
@@ -86,6 +86,8 @@ class Reading:
     has_encoder: bool
     attributions: tuple[Attribution, ...] = field(repr=False)
     antecedents: tuple[Antecedent, ...] = field(repr=False)
+    leanings: Sequence[float] = field(repr=False)
+    """The log odds that a token refers to a woman rather than a man, 0 where nothing tells."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -134,6 +136,7 @@ def read(doc: Doc) -> Reading:
         [token.head.i for token in doc], [token.dep_ or "dep" for token in doc], pos
     )
     possessors(heads, deps, pos)
+    belated_subjects(heads, deps)
     begin = [token.idx for token in doc]
     end = [at + len(word) for at, word in zip(begin, words, strict=True)]
     lower = [word.lower().replace("’", "'") for word in words]
@@ -168,6 +171,7 @@ def read(doc: Doc) -> Reading:
         has_encoder="contents" in doc.spans,
         attributions=tuple(_extension(doc, "attributions")),
         antecedents=tuple(_extension(doc, "antecedents")),
+        leanings=_extension(doc, "leanings") or [0.0] * count,
     )
     return columns.with_passages(passages(doc.text, blocks))
 

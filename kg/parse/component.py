@@ -1,10 +1,10 @@
 """The encoder as a spaCy pipeline component, `witness_encoder`.
 
 It sets sentences, `pos_`, `dep_` and `head` (Universal Dependencies), `ents` (PERSON, ORG, LOC,
-MISC), the span groups `mentions`, `triggers`, `sources`, `cues` and `contents`, and
-`doc._.attributions` and `doc._.antecedents`, and `tensor`: a vector of what each word means in its
-place, from which spaCy takes `Span.vector`. Long texts go through in
-stretches of bounded size.
+MISC), the span groups `mentions`, `triggers`, `sources`, `cues` and `contents`,
+`doc._.attributions`, `doc._.antecedents` and `doc._.leanings`, and `tensor`: a vector of what each
+word means in its place, from which spaCy takes `Span.vector`. Long texts go through in stretches of
+bounded size.
 """
 
 from __future__ import annotations
@@ -116,6 +116,7 @@ class WitnessEncoder:
         deps = relations(heads, scores.dependents, scores.governors[governors])
         deps[governors == np.arange(len(governors))] = DEPS.index("root")
         sight.vectors.append(linear(heads, "sense", scores.states).astype(np.float16))
+        sight.leanings.append(linear(heads, "gender", scores.states)[:, 0])
         sight.upos.append(scores.upos.argmax(-1))
         sight.heads.append(governors + base)
         sight.deps.append(deps)
@@ -200,11 +201,18 @@ class WitnessEncoder:
         )
 
     def _lay_vectors(self, doc: Doc, text: Text, sight: Sight) -> None:
-        """Fill the Doc's tensor; spaCy takes the vectors of words and spans from it."""
+        """Fill the Doc's tensor; spaCy takes the vectors of words and spans from it.
+
+        Beside it stands whether each word leans towards a woman.
+        """
         table = np.zeros((len(doc), len(self.encoder.heads["sense.bias"])), np.float16)
         if text.places:
             table[text.places] = np.concatenate(sight.vectors)
         doc.tensor = table  # type: ignore[assignment]
+        leanings = np.zeros(len(doc))
+        if text.places:
+            leanings[text.places] = np.concatenate(sight.leanings).round(2)
+        doc._.leanings = tuple(leanings.tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +293,7 @@ class Sight:
         self.mentions: list[Noun] = []
         self.states: list[npt.NDArray[np.float32]] = []
         self.vectors: list[npt.NDArray[np.float16]] = []
+        self.leanings: list[npt.NDArray[np.float32]] = []
 
 
 def stretches(gaps: list[int]) -> Iterator[Pair]:

@@ -1,4 +1,4 @@
-"""The Doc's own attributes, `doc._.article`, `.attributions` and `.antecedents`.
+"""The Doc's own attributes, `doc._.article`, `.attributions`, `.antecedents` and `.leanings`.
 
 They are kept in `doc.user_data` as plain lists and strings, so that a Doc can be written to bytes
 and go from process to process.
@@ -23,6 +23,7 @@ def register_extensions() -> None:
         ("article", _article, _set_article),
         ("attributions", _attributions, _set_attributions),
         ("antecedents", _antecedents, _set_antecedents),
+        ("leanings", _leanings, _set_leanings),
     ):
         Doc.set_extension(name, getter=getter, setter=setter, force=True)
 
@@ -70,3 +71,12 @@ def _antecedents(doc: Doc) -> tuple[Antecedent, ...]:
 
 def _set_antecedents(doc: Doc, found: Iterable[Antecedent]) -> None:
     doc.user_data["kg_antecedents"] = [(*_pairs((x.mention, x.antecedent)), x.score) for x in found]
+
+
+def _leanings(doc: Doc) -> tuple[float, ...]:
+    """Return for each token the log odds that it refers to a woman rather than a man."""
+    return tuple(doc.user_data.get("kg_leanings", ()))
+
+
+def _set_leanings(doc: Doc, found: Iterable[float]) -> None:
+    doc.user_data["kg_leanings"] = list(found)

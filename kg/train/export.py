@@ -49,7 +49,7 @@ _SCRIPTS = (
     "MICRO",
 )
 _LINKERS = ("content_cue", "content_source", "cue_source")
-_SMALL = ("begin", "end", *_LINKERS, "pair", "label_out", "sense")
+_SMALL = ("begin", "end", *_LINKERS, "pair", "label_out", "sense", "gender")
 TABLES = ("pieces", "positions", "shapes", "gaps")
 """The embeddings."""
 

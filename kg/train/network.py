@@ -299,6 +299,7 @@ class Network(nn.Module):
         self.content_cue, self.content_source, self.cue_source = Linker(), Linker(), Linker()
         self.pair = PairScorer()
         self.sense = nn.Linear(WIDTH, SENSE)
+        self.gender = nn.Linear(WIDTH, 1)
 
     def coarsen(self, coarse: bool = True) -> None:
         """Let the encoder and the words' scorers learn under int8's rounding, or no longer."""

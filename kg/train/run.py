@@ -13,6 +13,7 @@ from kg.parse.encoder import Encoder
 from kg.parse.pieces import Wordpieces
 from kg.train.annotated import Annotated
 from kg.train.export import export
+from kg.train.gender import lean
 from kg.train.heads import tune
 from kg.train.loop import STEPS, Plan
 from kg.train.loop import train as learn
@@ -76,6 +77,7 @@ def finish(network: Network, corpora: Path, output: Path) -> Path:
     encoder, documents = Encoder(weights), _documents(corpora)
     tune(network, encoder, *documents)
     distil(network, encoder, base, *documents)
+    lean(network, encoder, *documents)
     export(network, vocabulary, weights)
     export(network, vocabulary, output / "float", rounded=False)
     return weights

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.dates import Anchor, find_whens
-from kg.rdf.edtf import bounds
+from kg.edtf import period
 
 WEDNESDAY = Anchor.of("2020-10-28")
 
@@ -188,7 +188,7 @@ def test_any_text_has_dates_that_can_be_read(text: str, future: bool) -> None:
     for when in find_whens(text):
         assert 0 <= when.span.begin < when.span.end <= len(text)
         value = when.value(WEDNESDAY, future=future)
-        assert not value or bounds(value), value
+        assert not value or period(value), value
 
 
 _WORDS = st.sampled_from(
@@ -206,7 +206,7 @@ def test_words_of_time_in_any_order_have_values_that_can_be_read(
     words: list[str], future: bool, published: str
 ) -> None:
     for value in values(" ".join(words), Anchor.of(published), future=future):
-        assert not value or bounds(value), value
+        assert not value or period(value), value
 
 
 def test_dates_do_not_overlap_and_are_found_in_order() -> None:
