@@ -58,7 +58,8 @@ class Relatives:
         nothing else is known of the two.
         """
         assert noun.description is not None
-        notation = self._people.kinship[noun.description.kinship].notation
+        kinship = self._people.kinship[noun.description.kinship]
+        notation = kinship.notation
         if notation not in _FAMILY or not noun.gender or self._is_another(noun):
             return None
         for owner in owners:
@@ -69,6 +70,7 @@ class Relatives:
                 if not surnames.isdisjoint(cluster.surnames)
                 and cluster not in owners
                 and self._fits(noun, cluster)
+                and (kinship.single or cluster.presumed == noun.gender)
                 and self._relation(owner, cluster) in ("", notation)
             ]
             if len(found) == 1:
@@ -114,6 +116,40 @@ class Relatives:
         if relative not in known:
             known.append(relative)
 
+    def reunited(self) -> list[tuple[Cluster, Cluster]]:
+        """Return who was told of as a relative before the text named them, with the one named.
+
+        “His wife” is Ada, once the text says that Ada's husband is he, unless it names two.
+        """
+        found: dict[Cluster, Cluster] = {}
+        for (owner, notation), known in list(self._of.items()):
+            named = [each for each in self._known(owner, notation) if each.is_named]
+            for nameless in known:
+                fitting = [c for c in named if c.type is nameless.type and _may_be(nameless, c)]
+                if nameless.nouns and not nameless.is_named and len(fitting) == 1:
+                    found.setdefault(nameless, fitting[0])
+        for nameless, one in found.items():
+            self._rename(nameless, one)
+        return list(found.items())
+
+    def _rename(self, nameless: Cluster, named: Cluster) -> None:
+        """Let what is known of one hold for another."""
+        self._said = [
+            (named if o is nameless else o, n, named if c is nameless else c, e)
+            for o, n, c, e in self._said
+        ]
+        for (owner, notation), known in list(self._of.items()):
+            for each in known:
+                self._know(
+                    named if owner is nameless else owner,
+                    notation,
+                    named if each is nameless else each,
+                )
+            if owner is nameless:
+                del self._of[owner, notation]
+            elif nameless in known:
+                self._of[owner, notation].remove(nameless)
+
     def partner(self, cluster: Cluster) -> Cluster | None:
         """Return the only spouse or partner that the text gives somebody."""
         found = [each for notation in _PARTNERS for each in self._of[cluster, notation]]
@@ -127,3 +163,8 @@ class Relatives:
             if owner in ids and other in ids and ids[owner] != ids[other]
         }
         return tuple(sorted(kin))
+
+
+def _may_be(nameless: Cluster, named: Cluster) -> bool:
+    """Whether gender allows a relative to be somebody who is named as one."""
+    return not nameless.gender or named.gender in ("", nameless.gender)

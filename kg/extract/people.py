@@ -131,6 +131,17 @@ class Casting:
                 self._resolve(noun, before)
                 if noun in self.clusters.of:
                     before.append(noun)
+        for nameless, named in self.relatives.reunited():
+            self._unite(nameless, named)
+
+    def _unite(self, nameless: Cluster, named: Cluster) -> None:
+        """Put the mentions of one to another who turned out to be the same."""
+        for noun in list(nameless.nouns):
+            self.move(noun, named, self.confidence.get(noun, 1.0))
+        for known in (self.speakers, self.addressees):
+            known.update({at: named for at, each in known.items() if each is nameless})
+        for cluster in self.clusters.all:
+            cluster.members = [named if each is nameless else each for each in cluster.members]
 
     def _is_in_reach(self, other: Noun, noun: Noun) -> bool:
         """Tell whether a mention may be taken up by another: one in a teaser only within it."""
@@ -316,6 +327,7 @@ class Casting:
             self._put(noun, found, 1.0)
         else:
             self._likely_or_new(noun, before)
+        self._resolve_owner(noun, before)
         self.relatives.note(noun, self.clusters.of[noun], self._possessors(noun))
 
     def _likely_or_new(self, noun: Noun, before: Sequence[Noun]) -> None:
@@ -396,7 +408,7 @@ class Casting:
         """Return whom a description stands beside: `the judge, Coralie …`, `the actor Lena …`."""
         for at in self._beside_heads(noun):
             cluster = self.at(at)
-            if cluster is not None and self._fits(noun, cluster) and self._touches(noun, at):
+            if cluster is not None and self._fits(noun, cluster):
                 return cluster
         name = self._name_behind(noun)
         if name is not None and self._fits(noun, self.clusters.of[name]):
@@ -404,13 +416,19 @@ class Casting:
         return None
 
     def _beside_heads(self, noun: Noun) -> Iterator[int]:
-        """Yield the heads that the tree puts beside a description, and beside those again."""
+        """Yield the heads that the tree puts right beside a description, and beside those again."""
         reading = self.reading
         for at in children(reading, noun.head, "appos", "flat"):
-            yield at
-            yield from children(reading, at, "appos", "flat")
+            beside = self._touches(noun, at)
+            if beside:
+                yield at
+            other = self.by_token.get(at) if beside else None
+            for further in children(reading, at, "appos", "flat"):
+                if self._touches(other or noun, further):
+                    yield further
         if reading.rel[noun.head] in ("appos", "flat", "nmod"):
-            yield reading.head[noun.head]
+            if self._touches(noun, reading.head[noun.head]):
+                yield reading.head[noun.head]
 
     def _name_behind(self, noun: Noun) -> Noun | None:
         """Return the name right behind a description, or between commas: `her aide, Bo Li, …`."""
@@ -473,13 +491,16 @@ class Casting:
         """Return the relative who is meant: `her mother`, once known, stays the same."""
         if noun.description is None or not noun.description.kinship or noun.whose is None:
             return None
-        whose = self.by_token.get(noun.whose)
-        if whose is not None and whose not in self.clusters.of:
-            self._resolve(whose, before)
+        self._resolve_owner(noun, before)
         owners = self._possessors(noun)
         if not owners:
             return None
         return self.relatives.find(noun, owners) or self._of_family(noun, owners, before)
+
+    def _resolve_owner(self, noun: Noun, before: Sequence[Noun]) -> None:
+        whose = self.by_token.get(noun.whose) if noun.whose is not None else None
+        if whose is not None and whose not in self.clusters.of:
+            self._resolve(whose, before)
 
     def _of_family(
         self, noun: Noun, owners: Sequence[Cluster], before: Sequence[Noun]
@@ -488,7 +509,9 @@ class Casting:
         fitting = [
             c
             for c in self.clusters.all
-            if c.names and self.hints.agrees(c, noun.gender, doubt=_MISLED)
+            if c.names
+            and c.presumed in ("", noun.gender)
+            and self.hints.agrees(c, noun.gender, doubt=_MISLED)
         ]
         near = [self.clusters.of[o] for o in before if o.name and self.clusters.of[o] in fitting]
         far = fitting
