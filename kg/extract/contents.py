@@ -8,7 +8,7 @@ from kg.extract.cues import Site, Sites
 from kg.extract.direct import Direct
 from kg.extract.drafts import has_verb, is_word
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.syntax import is_passive, phrase, subject
+from kg.extract.syntax import full_phrase, is_passive, phrase, subject
 from kg.extract.typography import MARKS
 from kg.extract.units import Unit, places
 from kg.knowledge import CueKind
@@ -137,6 +137,22 @@ class Contents:
         """Tell whether words in marks are so short or capital that they may only name a thing."""
         capital = all(self.reading.words[at][:1].isupper() for at in marked)
         return capital or len(marked) < _NAME_IN_MARKS
+
+    def standing(self, pieces: list[Tokens], site: Site) -> list[Tokens]:
+        """Return the pieces without a mere noun before the cue that no comma parts from it.
+
+        “Five people … to have died” is no content of “are said”: they are only its subject.
+        """
+        if len(pieces) < 2:
+            return pieces
+        words = self.reading.words
+        return [
+            (begin, end)
+            for begin, end in pieces
+            if begin > site.head
+            or has_verb(self.reading, begin, end)
+            or (end < len(words) and not is_word(self.reading, end))
+        ]
 
     def distance(self, piece: Tokens, site: Site) -> int:
         """Return how many sentences lie between a content and its cue, 0 if they share one."""
@@ -306,7 +322,7 @@ class Contents:
         if found is None or self.unit_of[site.head] < 0:
             return None
         unit = self.units[self.unit_of[site.head]]
-        low, high = phrase(reading, found.head)
+        low, high = full_phrase(reading, found.head)
         begin, end = min(low, *site.tokens), max(high, max(site.tokens) + 1)
         for at in reading.children[site.head]:
             if reading.rel[at] in ("obj", "iobj", "obl") and phrase(reading, at)[0] == end:

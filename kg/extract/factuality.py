@@ -47,6 +47,7 @@ _TEMPORAL = {
 """What opens a clause whose present tense tells of no fact: until somebody dies, when we lose."""
 _NEAR = 7
 """Words before a verb within which “if” is its own."""
+_CASES = frozenset(("event", "case", "eventuality"))
 _CONDITION = "under a condition"
 """The rule of an event that a condition decides, planned or not: promised to resign if …."""
 
@@ -243,7 +244,10 @@ class _Judge:
         return not perfect and reading.rel[verb] == "ccomp"
 
     def _has_condition(self, verb: int) -> bool:
-        reading = self._reading
+        """Whether a clause hangs on another with “if”, or stands under “in the event (that)”."""
+        reading, above = self._reading, self._reading.head[verb]
+        if reading.rel[verb] in ("acl", "ccomp") and reading.lemma[above] in _CASES:
+            return preposition_of(reading, above) == "in"
         return any(
             reading.rel[child] == "advcl"
             and any(
@@ -328,7 +332,8 @@ class _Judge:
     def _is_bare_gerund(self, verb: int) -> bool:
         """Whether a gerund tells what another verb does: might reach ten, `barring` her."""
         reading = self._reading
-        alone = not has_child(reading, verb, "mark", "case", "nsubj", "advmod")
+        held = (reading.rel[child] for child in reading.children[verb] if child < verb)
+        alone = {"mark", "case", "nsubj", "advmod"}.isdisjoint(held)
         return alone and reading.dep[verb] == "advcl" and is_gerund(reading, verb)
 
     def _continues(self, verb: int) -> bool:

@@ -64,7 +64,7 @@ class _Indirect:
             site = replace(site, act="thought")
         pieces = [p for content in attribution.content for p in self.contents.pieces(content, site)]
         near = [piece for piece in pieces if self.contents.distance(piece, site) == 0]
-        near = self.contents.around_aside(near, site)
+        near = self.contents.around_aside(self.contents.standing(near, site), site)
         if near and self.contents.are_credible(near, site):
             self._begin(near, site, How.CONTENT, attribution)
         for piece in pieces:

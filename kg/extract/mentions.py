@@ -73,7 +73,8 @@ class Noun:
 
     `person` is 1, 2 or 3 in a pronoun, 0 elsewhere. `whose` is the head of a possessor;
     `description` the ontology's noun, where it has one; `definite` whether it points back; `age`
-    the years that it gives or that stand behind it between commas; `leaning` the log odds, in the
+    the years that it gives or that stand behind it between commas; `marks` the capital words before
+    its noun, which tell one from another (“the Green nominee”); `leaning` the log odds, in the
     encoder's eyes, that it refers to a woman rather than a man.
     """
 
@@ -93,6 +94,7 @@ class Noun:
     lemma: str = ""
     age: str = ""
     leaning: float = 0.0
+    marks: frozenset[str] = frozenset()
 
 
 def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int]) -> list[Noun]:
@@ -517,6 +519,14 @@ def _description(reading: Reading, people: People, at: int, type: EntityType) ->
     noun.gender = noun.gender or _reflexive_gender(reading, at)
     noun.leaning = reading.leanings[at] if type is EntityType.PERSON else 0.0
     noun.age = age_of(reading, at)
+    noun.marks = frozenset(
+        reading.lower[each]
+        for each in range(begin, at)
+        if reading.head[each] == at
+        and reading.pos[each] in ("ADJ", "PROPN")
+        and reading.words[each][:1].isupper()
+        and reading.dep[each] != "nmod:poss"
+    )
     for child in reading.children[at]:
         word = reading.lower[child]
         if reading.rel[child] in ("det", "nummod", "amod") and child < at:

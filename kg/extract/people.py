@@ -90,6 +90,7 @@ class Casting:
         self.candidates: dict[Noun, tuple[tuple[Cluster, float], ...]] = {}
         self.by_token = _by_token(nouns)
         self.teasers = teasers(reading, knowledge.people)
+        self.sections = _sections(reading)
         self.antecedents = {
             noun: [pair for pair in pairs if self._is_in_reach(pair[0], noun)]
             for noun, pairs in _antecedents(reading, self.by_token).items()
@@ -144,8 +145,13 @@ class Casting:
             cluster.members = [named if each is nameless else each for each in cluster.members]
 
     def _is_in_reach(self, other: Noun, noun: Noun) -> bool:
-        """Tell whether a mention may be taken up by another: one in a teaser only within it."""
+        """Tell whether a mention may be taken up by another.
+
+        One in a teaser only within it, and by a pronoun only one in the same section.
+        """
         there, here = (self.reading.paragraph[each.head] for each in (other, noun))
+        if noun.kind is MentionKind.PRONOUN and self.sections[there] != self.sections[here]:
+            return False
         return there == here or there not in self.teasers
 
     def _resolve(self, noun: Noun, before: Sequence[Noun]) -> None:
@@ -294,7 +300,16 @@ class Casting:
             return False
         if any(self.is_named_in(cluster, tokens) for tokens in self.uttered.get(noun.head, ())):
             return False
+        if self._is_told_apart(noun, cluster):
+            return False
         return not self._is_bound(noun, cluster)
+
+    def _is_told_apart(self, noun: Noun, cluster: Cluster) -> bool:
+        """Whether words before the same noun tell two apart: the Green nominee, the Labour one."""
+        return bool(noun.marks) and any(
+            other.marks and other.lemma == noun.lemma and noun.marks.isdisjoint(other.marks)
+            for other in cluster.nouns
+        )
 
     def is_named_in(self, cluster: Cluster, tokens: range) -> bool:
         """Tell whether somebody is named among some tokens: they hardly name themselves."""
@@ -426,7 +441,8 @@ class Casting:
             for further in children(reading, at, "appos", "flat"):
                 if self._touches(other or noun, further):
                     yield further
-        if reading.rel[noun.head] in ("appos", "flat", "nmod"):
+        owned = reading.dep[noun.head] == "nmod:poss"
+        if reading.rel[noun.head] in ("appos", "flat", "nmod") and not owned:
             if self._touches(noun, reading.head[noun.head]):
                 yield reading.head[noun.head]
 
@@ -525,6 +541,8 @@ class Casting:
             cluster = self.clusters.of[other]
             if cluster.type is not noun.type or not cluster.agrees(noun.gender):
                 continue
+            if self._is_told_apart(noun, cluster):
+                continue
             if other.kind is MentionKind.NOMINAL and _says_the_same(other, noun):
                 if not (other.indefinite and noun.begin < other.begin):
                     return cluster
@@ -545,8 +563,8 @@ class Casting:
         """Whether a name was given with the office or the noun that a description repeats."""
         assert name.name is not None
         title = self.people.titles.get(tuple(noun.lemma.split()))
-        if title is not None and title.office and title.office in name.name.offices:
-            return True
+        if title is not None and title.office and name.name.offices:
+            return title.office in name.name.offices
         return noun.lemma in (*name.name.title, *self._beside(name))
 
     def _beside(self, name: Noun) -> Iterator[str]:
@@ -655,6 +673,16 @@ def _antecedents(
         if pair[0] is not None and pair[1] is not None and pair[0] is not pair[1]:
             found[pair[0]].append((pair[1], each.score))
     return dict(found)
+
+
+def _sections(reading: Reading) -> list[int]:
+    """Return the section of each paragraph: a line of mere marks (`___`, `* * *`) begins a new one."""
+    found, number = [], 0
+    for block in reading.paragraphs:
+        ruled = not any(map(str.isalnum, reading.text[block.begin : block.end]))
+        number += ruled
+        found.append(number)
+    return found
 
 
 def teasers(reading: Reading, people: PeopleWords) -> frozenset[int]:

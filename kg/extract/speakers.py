@@ -22,7 +22,10 @@ from kg.knowledge import CueKind, Knowledge
 from kg.model import EntityType, MentionKind, QuoteKind
 
 _THRESHOLD = 0.5
-_NOBODY = frozenset(("nobody", "none", "no-one", "noone", "neither", "nothing"))
+_NOBODY = frozenset(
+    ("nobody", "none", "no-one", "noone", "neither", "nothing", "anyone", "anybody", "whoever")
+)
+"""Pronouns that stand for no one who can be said to have spoken."""
 _SPEAKING = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
 _CHANNELS = (EntityType.ORGANIZATION, EntityType.OTHER)
 

@@ -227,11 +227,17 @@ def is_infinitive(reading: Reading, verb: int) -> bool:
 
 
 def _controller(reading: Reading, governor: int) -> int | None:
-    """Return the object whose doing an infinitive is: “asked me to say”."""
+    """Return the object whose doing an infinitive is: “asked me to say”, “called on Ann to …”."""
     if reading.lemma[governor] in _PROMISING or reading.pos[governor] not in ("VERB", "AUX"):
         return None
     found = child(reading, governor, *_OBJECTS)
+    if found is None:
+        found = next((c for c in children(reading, governor, "obl") if _is_on(reading, c)), None)
     return found if found is not None and reading.zone[found] == reading.zone[governor] else None
+
+
+def _is_on(reading: Reading, noun: int) -> bool:
+    return any(reading.lower[c] in ("on", "upon") for c in children(reading, noun, "case"))
 
 
 def agent(reading: Reading, verb: int) -> int | None:
@@ -295,12 +301,20 @@ def is_unreal(reading: Reading, verb: int) -> bool:
         governor = reading.head[verb]
         if reading.rel[verb] not in ("xcomp", "conj") or governor == verb:
             return False
-        if reading.rel[verb] == "xcomp" and reading.lemma[governor] in _PLANNING:
+        if reading.rel[verb] == "xcomp" and (
+            reading.lemma[governor] in _PLANNING or _is_yet(reading, verb, governor)
+        ):
             return True
         if reading.rel[verb] == "conj" and _own_subject(reading, verb) is not None:
             return False
         verb = governor
     return False
+
+
+def _is_yet(reading: Reading, verb: int, governor: int) -> bool:
+    """Whether something has `yet to` be done."""
+    yet = (c for at in (verb, governor) for c in reading.children[at] if reading.lower[c] == "yet")
+    return any(governor <= at < verb for at in yet) and is_infinitive(reading, verb)
 
 
 def _is_past(reading: Reading, verb: int) -> bool:
