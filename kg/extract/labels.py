@@ -69,6 +69,33 @@ def possessors(heads: list[int], deps: list[str], pos: Sequence[str]) -> None:
             heads[at], deps[at] = owned, "nmod:poss"
 
 
+def bare_subjects(heads: list[int], deps: list[str], pos: Sequence[str]) -> None:
+    """Mend a title that was read as a subject beside its name's: `Retired` Gen. Lind said.
+
+    A verb has one subject; a bare word right before a name describes it.
+    """
+    described = set(heads)
+    for at, dep in enumerate(deps):
+        if not dep.startswith("nsubj") or pos[at] not in ("PROPN", "ADJ", "VERB"):
+            continue
+        if at in described or heads[at] < at:
+            continue
+        after = range(at + 1, min(at + _REACH, heads[at]))
+        name = next((n for n in after if heads[n] == heads[at]), None)
+        if name is not None and deps[name] == dep and pos[name] == "PROPN":
+            if all(_hangs_on(heads, between, name) for between in range(at + 1, name)):
+                heads[at], deps[at] = name, "nmod:desc"
+
+
+def _hangs_on(heads: Sequence[int], at: int, top: int) -> bool:
+    """Whether a token is below another in the tree, a few steps at most."""
+    for _ in range(_REACH):
+        if at == top or heads[at] == at:
+            break
+        at = heads[at]
+    return at == top
+
+
 def belated_subjects(heads: list[int], deps: list[str]) -> None:
     """Give a clause its subject, where it hangs on the verb above: `Ann said he knows`.
 

@@ -52,6 +52,7 @@ _OCCUPIED = 0.25
 _PAIR = 0.8
 _MISLED = 0.4
 """Votes of pronouns against a gender that a relative of the same surname may have."""
+_LESSER = frozenset(("vice", "deputy", "assistant", "former", "ex", "acting"))
 _NAMING = frozenset(("call", "name", "nickname", "dub"))
 _REFLEXIVE = ("self", "selves")
 _BETWEEN = frozenset(("PUNCT", "SPACE", "NUM", "DET", "ADJ"))
@@ -452,7 +453,8 @@ class Casting:
         after = self.by_token.get(noun.end)
         if after is not None and after.name is not None and after.begin == noun.end:
             same = reading.sentence[noun.head] == reading.sentence[after.head]
-            return after if same and noun.definite else None
+            bare = not noun.indefinite and noun.description is not None
+            return after if same and (noun.definite or bare) else None
         if noun.end + 1 >= len(reading) or reading.words[noun.end] != ",":
             return None
         after = self.by_token.get(noun.end + 1)
@@ -562,10 +564,20 @@ class Casting:
     def _is_titled(self, noun: Noun, name: Noun) -> bool:
         """Whether a name was given with the office or the noun that a description repeats."""
         assert name.name is not None
+        if self._is_lesser(noun.begin, noun.head) != self._is_lesser(name.begin - 5, name.begin):
+            return False
         title = self.people.titles.get(tuple(noun.lemma.split()))
         if title is not None and title.office and name.name.offices:
             return title.office in name.name.offices
         return noun.lemma in (*name.name.title, *self._beside(name))
+
+    def _is_lesser(self, begin: int, end: int) -> bool:
+        """Whether words before a title make another of it: no vice president is the president."""
+        while end > max(0, begin) and self.reading.pos[end - 1] in ("NOUN", "ADJ", "PROPN"):
+            end -= 1
+            if self.reading.lower[end] in _LESSER:
+                return True
+        return False
 
     def _beside(self, name: Noun) -> Iterator[str]:
         """Yield the nouns that stand before a name without an article: `singer Lena Ost`."""

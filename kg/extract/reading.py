@@ -15,7 +15,7 @@ from typing import Any
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from kg.extract.labels import belated_subjects, possessors, universal
+from kg.extract.labels import bare_subjects, belated_subjects, possessors, universal
 from kg.extract.typography import Passage, paragraphs, passages
 from kg.model import Antecedent, Attribution, Span
 
@@ -136,6 +136,7 @@ def read(doc: Doc) -> Reading:
         [token.head.i for token in doc], [token.dep_ or "dep" for token in doc], pos
     )
     possessors(heads, deps, pos)
+    bare_subjects(heads, deps, pos)
     belated_subjects(heads, deps)
     begin = [token.idx for token in doc]
     end = [at + len(word) for at, word in zip(begin, words, strict=True)]

@@ -11,6 +11,7 @@ _BEFORE_NOUN = frozenset(("det", "amod", "compound", "nummod", "nmod", "flat", "
 _AFTER_NOUN = frozenset(
     ("nmod", "flat", "fixed", "nummod", "compound", "amod", "advmod", "goeswith")
 )
+_HEADS = frozenset(("NOUN", "PROPN", "VERB"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("obj", "iobj"))
 _NEGATIONS = frozenset(("not", "n't", "never", "nt", "neither", "nor"))
@@ -93,7 +94,8 @@ def _phrase_end(reading: Reading, head: int) -> int:
             break
         if not (rel in _AFTER_NOUN or dep == "acl" or _shares_determiner(reading, head, child)):
             break
-        if any(word in ",;:()—" for word in reading.words[end : reading.first[child]]):
+        between = range(end, reading.first[child])
+        if any(reading.words[at] in ",;:()—" or reading.pos[at] in _HEADS for at in between):
             break
         end = max(end, _clause_end(reading, child) if dep == "acl" else _phrase_end(reading, child))
     return end
