@@ -8,7 +8,7 @@ two people is what judges them, and nobody is compared with everybody.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,18 +88,22 @@ class Company:
             place: _known(records, person) for place, person in enumerate(people) if person.is_full
         }
         self._forms_of: dict[Name, frozenset[str]] = {}
-        self._wanted = frozenset(
-            form for place in weak for key in people[place].members for form in self._forms(key)
-        )
+        self._wanted = self._proposing(weak)
+
+    def _proposing(self, weak: Iterable[int]) -> frozenset[str]:
+        """Return the forms that the weak share with anybody."""
+        own = [frozenset(f for name in one.names for f in self._forms(name)) for one in self.people]
+        held = Counter(form for forms in own for form in forms)
+        return frozenset(form for place in weak for form in own[place] if held[form] > 1)
 
     def evidence(self) -> dict[tuple[int, int], tuple[Evidence, ...]]:
         """Return the reasons for any two people that have a name and a context in common."""
-        index = Index()
+        index, names = Index(), self.records.names
         for article, findings in self.records.articles.items():
             scene = Scene(self, Setting(findings, self.echoes))
             for entity in findings.entities:
                 key = Key(article, entity.id)
-                forms = self._forms(key) & self._wanted if key in self.place else ()
+                forms = self._forms(names[key]) & self._wanted if key in self.place else ()
                 if forms:
                     index.put(self.place[key], forms, _contexts(scene, entity))
         found: defaultdict[tuple[int, int], set[tuple[int, Context]]] = defaultdict(set)
@@ -108,8 +112,7 @@ class Company:
                 found[pair].add(context)
         return {pair: tuple(_evidence(held)) for pair, held in sorted(found.items())}
 
-    def _forms(self, key: Key) -> frozenset[str]:
-        name = self.records.names[key]
+    def _forms(self, name: Name) -> frozenset[str]:
         if name not in self._forms_of:
             given = given_forms(name.given or name.family, self.records.knowledge.people)
             self._forms_of[name] = family_forms(name) | given
