@@ -36,6 +36,11 @@ class Addresses:
         self.events |= {Key(article, each.id): each for each in findings.events}
         self.claims |= {Key(article, str(at)): each for at, each in enumerate(findings.claims)}
 
+    @property
+    def outlets(self) -> frozenset[str]:
+        """The names of the articles' publishers."""
+        return frozenset(each.article.publisher for each in self._findings.values())
+
     def findings(self, key: Key) -> Findings:
         """Return the findings of the article of this key."""
         return _look_up(self._findings, key.article, "an article")

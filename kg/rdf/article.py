@@ -1,7 +1,9 @@
 """What one article says, as quads in the article's own named graph.
 
 Nothing here depends on another article: entities are coreference chains, events are reports. Every
-finding points at the spans of the text that carry it.
+finding points at the spans of the text that carry it. What articles share (outlets, kinds of acts)
+is named here and described in the layer of judgements: a triple stands in one graph alone, since
+engines that read all graphs as one find it once for each graph that it stands in.
 """
 
 from __future__ import annotations
@@ -99,16 +101,8 @@ class _ArticleWriter(GraphWriter):
             self.add(node, SCHEMA.datePublished, literals.date(article.published))
         if url := web(article.url):
             self.add(node, SCHEMA.url, url)
-        self._outlet(article.publisher)
-
-    def _outlet(self, name: str) -> None:
-        if not name.strip():
-            return
-        outlet = self._iris.outlet(name)
-        self.add(self.of.node, SCHEMA.publisher, outlet)
-        self.classes(outlet, SCHEMA.NewsMediaOrganization)
-        self.label(outlet, name)
-        self.add(outlet, SCHEMA.name, literals.line(name))
+        if article.publisher.strip():
+            self.add(node, SCHEMA.publisher, self._iris.outlet(article.publisher))
 
     def derivation(self, run: Run | None) -> None:
         """Say what this graph is, and what it was derived from and by."""
@@ -211,18 +205,12 @@ class _ArticleWriter(GraphWriter):
         words = f"{claim.property}: {claim.value or self._article[claim.evidence]}"
         node = self._finding(self.of.claim(claim), words, KG.Claim)
         self.add(node, KG.subject, self.of.chain(claim.subject))
-        self._property(node, claim.property)
+        self.add(node, KG.property, claim_property(claim.property, self._iris))
         self.text(node, KG.value, claim.value)
         self._reference(node, KG.object, claim.object)
         self.add(node, KG.span, self.span(claim.evidence))
         self._reported_in(node, claim.reported_in)
         self._judged(node, claim.confidence, "")
-
-    def _property(self, node: NamedNode, name: str) -> None:
-        term = claim_property(name, self._iris)
-        self.add(node, KG.property, term)
-        if name not in CLAIM_PROPERTY:
-            self.label(term, name)
 
     def _finding(self, node: NamedNode, words: str, *classes: NamedNode) -> NamedNode:
         self.classes(node, *classes)

@@ -72,6 +72,8 @@ def resolution_quads(
     yield from layer.disagreements(resolution.contradictions)
     yield from layer.possibly_same(resolution.unsure)
     yield from layer.sources(resolution.sources)
+    yield from layer.outlets()
+    yield from layer.properties()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +343,24 @@ class _Layer(GraphWriter):
         for quote in self._found.findings(key).quotes:
             if quote.channel == key.finding:
                 yield Key(key.article, quote.id)
+
+    # --- what all articles share ------------------------------------------------------------------
+
+    def outlets(self) -> list[Quad]:
+        """Write what the outlets of the articles are called."""
+        for name in sorted({name for name in self._found.outlets if name.strip()}):
+            outlet = self._iris.outlet(name)
+            self.classes(outlet, SCHEMA.NewsMediaOrganization)
+            self.label(outlet, name)
+            self.add(outlet, SCHEMA.name, literals.line(name))
+        return self.take()
+
+    def properties(self) -> list[Quad]:
+        """Write what properties of claims are called that no vocabulary is known to name."""
+        named = {claim.property for claim in self._found.claims.values()} - CLAIM_PROPERTY.keys()
+        for name in sorted(named):
+            self.label(self._iris.claim_property(name), name)
+        return self.take()
 
 
 @dataclass(frozen=True, slots=True)

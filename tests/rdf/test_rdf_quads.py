@@ -6,7 +6,7 @@ import dataclasses
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import (
     BlankNode,
@@ -37,7 +37,7 @@ from kg.errors import OntologyError
 from kg.model import Findings, Key, Quote, QuoteKind, Resolution, Span
 from kg.rdf.iris import iris_of
 from kg.rdf.quads import Run, article_quads, resolution_quads, run_quads
-from kg.rdf.vocabulary import KG, PREFIXES, PROV, RDF, SCHEMA, SEM, SKOS
+from kg.rdf.vocabulary import KG, PREFIXES, PROV, RDF, RDFS, SCHEMA, SEM, SKOS
 from kg.rdf.writer import wording
 
 IRIS = iris_of(BASE)
@@ -411,3 +411,23 @@ def test_every_span_has_the_words_of_the_article(found: Findings) -> None:
 def test_the_sample_uses_each_kind_of_thing() -> None:
     kinds = {quad.object for quad in sample_quads() if quad.predicate == RDF.type}
     assert {KG.Quotation, KG.EventReport, KG.Claim, KG.Statement, KG.Event, SEM.Event} <= kinds
+
+
+@settings(max_examples=25)
+@given(resolved())
+def test_a_triple_stands_in_one_graph(both: tuple[list[Findings], Resolution]) -> None:
+    """An engine that reads all graphs as one may find a triple once for each graph that has it."""
+    found, judgement = both
+    quads = [quad for each in found for quad in article_quads(each, BASE, concepts=CONCEPTS)]
+    quads += resolution_quads(found, judgement, BASE, concepts=CONCEPTS)
+    assert len({quad.triple for quad in quads}) == len(set(quads))
+
+
+def test_outlets_are_described_once_for_all_articles() -> None:
+    quads = sample_quads()
+    outlets = {quad.object for quad in quads if quad.predicate == SCHEMA.publisher}
+    assert outlets
+    for outlet in outlets:
+        about = [quad for quad in quads if quad.subject == outlet]
+        assert {quad.predicate for quad in about} == {RDF.type, RDFS.label, SCHEMA.name}
+        assert {quad.graph_name for quad in about} == {IRIS.resolution_graph}
