@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from kg.extract.cast import Cast
 from kg.extract.clusters import Cluster
 from kg.extract.drafts import is_word
-from kg.extract.mentions import Noun
+from kg.extract.mentions import Noun, in_capitals
 from kg.extract.people import Casting
 from kg.extract.reading import Reading
 from kg.model import Entity, EntityType, Mention, MentionKind
@@ -60,11 +60,12 @@ def _names(casting: Casting, clusters: Iterable[Cluster]) -> dict[Cluster, str]:
 
 
 def _name(casting: Casting, cluster: Cluster) -> str:
-    """Return the fullest name, or the best description."""
+    """Return the fullest name that stands in running text, or the best description."""
     reading = casting.reading
     names = [noun for noun in cluster.nouns if noun.kind is MentionKind.NAME]
     if names:
-        best = max(names, key=lambda noun: (_fullness(noun), -noun.begin))
+        running = [noun for noun in names if not in_capitals(reading, noun.begin)]
+        best = max(running or names, key=lambda noun: (_fullness(noun), -noun.begin))
         return _without_title(reading, best)
     nominal = [noun for noun in cluster.nouns if noun.kind is MentionKind.NOMINAL]
     if not nominal:

@@ -113,7 +113,7 @@ class _Indirect:
 
     def _spans(self, piece: Tokens, zone: int) -> list[Span]:
         """Return the code points of some tokens, within the pieces of the passage around them."""
-        span = self.reading.span(*piece)
+        span = self.reading.stripped(self.reading.span(*piece))
         if zone == OUTSIDE:
             return [span]
         return [

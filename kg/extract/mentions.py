@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,6 +58,8 @@ _QUANTIFIERS = frozenset(
         "four",
     )
 )
+_SHORT, _CAPITALS, _LEAST_WORDS = 4, 0.8, 4
+"""Longer words than this, which share of them with a capital, and how many make a headline."""
 _GENITIVE = ("'s", "’s", "'", "’", "s'")
 _AGED = re.compile(r"\d{1,3}(?:-?(?:year|yr|yo|y/o)s?(?:-old)?)?", re.IGNORECASE)
 _TYPES = {
@@ -133,6 +135,7 @@ def _happenings(lexicon: EventLexicon) -> frozenset[str]:
 def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
     """Yield the names, and note in `taken` the tokens that are parts of names."""
     chunks = [chunk for chunk in (_mended(reading, people, c) for c in _chunks(reading)) if chunk]
+    chunks = _shortened(reading, chunks)
     labels = _settled(reading, chunks)
     for chunk in chunks:
         label = labels.get(_key(reading, chunk), chunk.label)
@@ -147,6 +150,45 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
         noun = _name(reading, people, chunk, EntityType.PERSON)
         taken.update(range(noun.begin, noun.end))
         yield noun
+
+
+def _shortened(reading: Reading, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the names, those of people in headlines cut to words that name people in the text.
+
+    Where every word has a capital, a name seems to go on: “Ada Lind Slams City Bank”.
+    """
+    headlines = {at: in_capitals(reading, chunk.begin) for at, chunk in enumerate(chunks)}
+    known = {
+        word
+        for at, chunk in enumerate(chunks)
+        if chunk.label == "person" and not headlines[at]
+        for word in reading.words[chunk.begin : chunk.end]
+    }
+    return [
+        _longest_run(reading, chunk, known) if headlines[at] and chunk.label == "person" else chunk
+        for at, chunk in enumerate(chunks)
+    ]
+
+
+def _longest_run(reading: Reading, chunk: Chunk, known: set[str]) -> Chunk:
+    runs = [
+        (begin, end)
+        for begin in range(chunk.begin, chunk.end)
+        for end in range(begin + 1, chunk.end + 1)
+        if known.issuperset(reading.words[begin:end])
+    ]
+    if not runs:
+        return chunk
+    begin, end = max(runs, key=lambda run: (run[1] - run[0], -run[0]))
+    return Chunk(begin, end, chunk.label, _head(reading, begin, end))
+
+
+def in_capitals(reading: Reading, at: int) -> bool:
+    """Tell whether a token stands in a paragraph whose longer words all begin with a capital."""
+    block = reading.paragraphs[reading.paragraph[at]]
+    words = [word for word in reading.text[block.begin : block.end].split() if len(word) > _SHORT]
+    capital = sum(not word.islower() for word in words)
+    return len(words) >= _LEAST_WORDS and capital >= _CAPITALS * len(words)
 
 
 def _is_thing(reading: Reading, people: People, chunk: Chunk) -> bool:

@@ -688,7 +688,7 @@ def _antecedents(
 
 
 def _sections(reading: Reading) -> list[int]:
-    """Return the section of each paragraph: a line of mere marks (`___`, `* * *`) begins a new one."""
+    """Return the section of each paragraph; a line of mere marks (`___`) begins a new one."""
     found, number = [], 0
     for block in reading.paragraphs:
         ruled = not any(map(str.isalnum, reading.text[block.begin : block.end]))

@@ -100,6 +100,12 @@ class Reading:
         """Return the code points of the tokens [begin, end)."""
         return Span(self.begin[begin], self.end[end - 1])
 
+    def stripped(self, span: Span) -> Span:
+        """Return a span without blanks at its ends: a token may hold some of the rarer kinds."""
+        words = self.text[span.begin : span.end]
+        begin = span.begin + len(words) - len(words.lstrip())
+        return Span(begin, begin + len(words.strip()))
+
     def with_passages(self, found: Sequence[Passage]) -> Reading:
         """Return it with other passages, which are in order, the outer ones first."""
         columns = {name: getattr(self, name) for name in self.__slots__}

@@ -2,22 +2,22 @@
 
 “Aparna” and “John” seldom come with a title; whom “she” may mean hangs on them all the same. A
 logistic regression finds what in the state of a mention's head tells the gender that the pronouns
-and titles of its chain give; where no chains are annotated, the titles before a surname tell it of
-the full name. It leans; it is never put forward as a fact about anybody.
+and titles of its chain give; where no chains are annotated, the pronouns around a given name. It
+leans; it is never put forward as a fact about anybody.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
 from kg.parse.encoder import Encoder
-from kg.train.annotated import Annotated, Noun
+from kg.train.annotated import PARAGRAPH, Annotated, Noun
 from kg.train.network import Network
 
 log = logging.getLogger(__name__)
@@ -29,10 +29,14 @@ _FORMS = {
     **dict.fromkeys(("mrs", "mrs.", "miss", "ms", "ms.", "lady"), "female"),
 }
 _SILENT = frozenset(
-    "i me my mine myself we us our you your yourself who whom whose which that it its they".split()
+    ("i", "me", "my", "mine", "myself", "we", "us", "our", "you", "your", "yourself")
+    + ("who", "whom", "whose", "which", "that", "it", "its", "they")
 )
 _AGREED = 0.8
 """The share of a chain's gendered words that must agree."""
+_LEAST_VOTES, _MOST = 3, 20
+"""Votes that a given name needs, and how many of its places are learnt from."""
+_ENDS = frozenset(".!?")
 _RIDGE = 3.0
 _ROUNDS = 30
 
@@ -88,15 +92,77 @@ def fit(learnt: Heads) -> tuple[Floats, float]:
 
 
 def _gathered(texts: Sequence[Annotated], encoder: Encoder) -> Heads | None:
-    pairs = [
-        pair
-        for text in texts
-        for pair in (_in_chains if text.coreference else _titled)(text, encoder)
-    ]
+    genders = genders_of_names(texts)
+    seen: Counter[str] = Counter()
+    pairs: list[tuple[Floats, bool]] = []
+    for text in texts:
+        if text.coreference:
+            pairs += _in_chains(text, encoder)
+        else:
+            pairs += _named(text, encoder, genders, seen)
     if len({female for _, female in pairs}) < 2:
         return None
     states, female = zip(*pairs, strict=True)
     return Heads(np.stack(states), np.array(female))
+
+
+def genders_of_names(texts: Iterable[Annotated]) -> dict[str, str]:
+    """Return the given names that the texts themselves give a gender to, with it.
+
+    A sentence that names one person in full, and has pronouns of one gender, votes for their given
+    name; so does a pronoun that opens the sentence after it, if that one names nobody.
+    """
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        open_name = ""
+        for begin, end in _sentences(text):
+            names = _full_names(text, begin, end)
+            forms = [_FORMS.get(word.lower(), "") for word in text.words[begin:end]]
+            if not any(at in text.people for at in range(begin, end)):
+                if open_name and forms[0]:
+                    votes[open_name][forms[0]] += 1
+                open_name = ""
+                continue
+            open_name = text.words[names[0]] if len(names) == 1 else ""
+            found = {form for form in forms if form}
+            if open_name and len(found) == 1:
+                votes[open_name][found.pop()] += 1
+    best = {name: count.most_common(1)[0] for name, count in votes.items()}
+    return {
+        name: gender
+        for name, (gender, most) in best.items()
+        if most >= max(_LEAST_VOTES, _AGREED * votes[name].total())
+    }
+
+
+def _sentences(text: Annotated) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for at, word in enumerate(text.words, 1):
+        if at == len(text.words) or word in _ENDS or text.gaps[at] == PARAGRAPH:
+            yield begin, at
+            begin = at
+
+
+def _full_names(text: Annotated, begin: int, end: int) -> list[int]:
+    """Return where full names begin; empty where somebody is named by one word alone."""
+    firsts = [at for at in range(begin, end) if text.people.get(at) == 0]
+    full = [at for at in firsts if text.people.get(at + 1) == 1]
+    return full if len(full) == len(firsts) else []
+
+
+def _named(
+    text: Annotated, encoder: Encoder, genders: Mapping[str, str], seen: Counter[str]
+) -> Iterator[tuple[Floats, bool]]:
+    """Yield the given names in a text whose gender is known, each name not too often."""
+    places = []
+    for at, later in text.people.items():
+        name = text.words[at]
+        if not later and text.people.get(at + 1) == 1 and name in genders and seen[name] < _MOST:
+            seen[name] += 1
+            places.append(at)
+    if places:
+        states = encoder(text.words, text.gaps).states
+        yield from ((states[at], genders[text.words[at]] == "female") for at in places)
 
 
 def _in_chains(text: Annotated, encoder: Encoder) -> Iterator[tuple[Floats, bool]]:
@@ -116,27 +182,6 @@ def _in_chains(text: Annotated, encoder: Encoder) -> Iterator[tuple[Floats, bool
                 yield states[noun.head], gender == "female"
 
 
-def _titled(text: Annotated, encoder: Encoder) -> Iterator[tuple[Floats, bool]]:
-    """Yield the given names of people whose surname always has titles of one gender.
-
-    A surname with several given names in one text tells nothing.
-    """
-    genders, givens = defaultdict(set), defaultdict(set)
-    places: list[tuple[int, str]] = []
-    for at, later in text.people.items():
-        word = text.words[at]
-        if later and text.people.get(at + 1) != 1 and text.people.get(at - 1) == 0:
-            givens[word].add(text.words[at - 1])
-            places.append((at - 1, word))
-        elif not later and at and (gender := _FORMS.get(text.words[at - 1].lower())):
-            genders[word].add(gender)
-    told = [(at, name) for at, name in places if len(genders[name]) == len(givens[name]) == 1]
-    if told:
-        states = encoder(text.words, text.gaps).states
-        for at, name in told:
-            yield states[at], genders[name] == {"female"}
-
-
 def _told(text: Annotated, chain: Sequence[Noun]) -> str:
     """Return the gender that a chain's pronouns and titles agree on, "" where they do not."""
     votes: defaultdict[str, int] = defaultdict(int)
@@ -148,4 +193,4 @@ def _told(text: Annotated, chain: Sequence[Noun]) -> str:
     return best if best and votes[best] >= _AGREED * sum(votes.values()) else ""
 
 
-__all__ = ["Heads", "fit", "lean"]
+__all__ = ["Heads", "fit", "genders_of_names", "lean"]
