@@ -8,7 +8,7 @@ the words that carry it, and the quotation it stands in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -89,20 +89,24 @@ def find_claims(
     names = {entity.id: entity.name for entity in entities}
     finder = _Finder(referents, knowledge, entities, quotes_by_token(reading, quotes), names)
     claims = [*finder.claims(), *finder.kinship(kin)]
-    return _once_each(_without_echoes(claims))
+    speakers = {id for quote in quotes for id in (quote.speaker, *quote.joint)}
+    known = {each.id for each in entities if not each.anonymous or each.id in speakers}
+    return _once_each(_without_echoes(claims, known))
 
 
-def _without_echoes(claims: Sequence[Claim]) -> Iterator[Claim]:
+def _without_echoes(claims: Sequence[Claim], known: Container[str]) -> Iterator[Claim]:
     """Yield the claims, without what people are called by again: `the singer`, the folk singer.
 
-    Where nothing else says what somebody is, the first of these counts.
+    Where nothing else says what somebody is, the first of these counts, if the text has more of
+    them (`known`) than these words: a name, or something that they say.
     """
     best: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda each: (_is_weak(each), each.evidence)):
-        if claim.property in _CALLINGS:
+        if claim.property in _CALLINGS and claim.subject in known:
             best.setdefault(claim.subject, claim)
     for claim in claims:
-        if claim.property not in _CALLINGS or not _is_weak(claim) or best[claim.subject] == claim:
+        calling = claim.property in _CALLINGS and _is_weak(claim)
+        if not calling or best.get(claim.subject) == claim:
             yield claim
 
 

@@ -19,10 +19,11 @@ from kg.model import Article, Findings, Modality, Polarity
 from kg.view.dates import readable
 from kg.view.edges import EdgeKind, spans_of
 from kg.view.nodes import NodeKind, article_id, headline, outlet
-from kg.view.picture import NARROW, WIDE, Box, Frame, box, choose, lay_out
+from kg.view.picture import FRAMES, WIDE, Box, box, choose, lay_out
 from kg.view.ties import FOLDED, Tie, ties
 
 Json: TypeAlias = dict[str, Any]
+Places: TypeAlias = Mapping[str, tuple[int, int]]
 
 SHAPES: Mapping[str, str] = {
     NodeKind.PERSON: "dot",
@@ -48,16 +49,18 @@ MOST_DRAWN = 500
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the page is made from; `views` names the nodes' places for each frame.
+    """What the page is made from.
 
-    Frames are "wide", "narrow" and, where they are not too many, "all".
+    `first` has the nodes' places in each first view, the largest first; `every` those of all nodes
+    where they are not too many.
     """
 
     nodes: Sequence[Json]
     ties: Sequence[Json]
     evidence: Sequence[Json]
     articles: Sequence[Json]
-    views: Mapping[str, Mapping[str, tuple[int, int]]]
+    first: Sequence[Places]
+    every: Places
     focus: str | None
 
 
@@ -75,19 +78,16 @@ def content(
     articles = _articles(graph, findings)
     numbers = {id_: number for number, id_ in enumerate([*nodes, *(one["id"] for one in articles)])}
     evidence, places = _evidence(graph, numbers)
-    views = {
-        name: _view(graph, found, boxes, frame, center)
-        for name, frame in (("wide", WIDE), ("narrow", NARROW))
-    }
     drawn = [node for node in nodes if graph.nodes[node]["kind"] != NodeKind.STATEMENT]
-    if WIDE.nodes < len(drawn) <= MOST_DRAWN:
-        views["all"] = lay_out({node: boxes[node] for node in drawn}, found, WIDE.aspect)
+    is_offered = WIDE.nodes < len(drawn) <= MOST_DRAWN
+    every = {node: boxes[node] for node in drawn if is_offered}
     return Content(
         nodes=[_node(node, graph.nodes[node], boxes[node]) for node in nodes],
         ties=[_tie(tie, places) for tie in found],
         evidence=evidence,
         articles=articles,
-        views=views,
+        first=_first(graph, found, boxes, center),
+        every=lay_out(every, found, WIDE.aspect),
         focus=center,
     )
 
@@ -229,12 +229,12 @@ def web_link(url: str) -> str:
 # --- The first view -------------------------------------------------------------------------------
 
 
-def _view(
-    graph: nx.MultiDiGraph,
-    found: Sequence[Tie],
-    boxes: Mapping[str, Box],
-    frame: Frame,
-    focus: str | None,
-) -> dict[str, tuple[int, int]]:
-    chosen = choose(graph, found, frame.nodes, focus=focus)
-    return lay_out({node: boxes[node] for node in chosen}, found, frame.aspect)
+def _first(
+    graph: nx.MultiDiGraph, found: Sequence[Tie], boxes: Mapping[str, Box], focus: str | None
+) -> list[Places]:
+    """Return the places of each first view; one that has no fewer nodes stands for those before."""
+    views: dict[int, Places] = {}
+    for frame in FRAMES:
+        chosen = choose(graph, found, frame.nodes, focus=focus)
+        views[len(chosen)] = lay_out({node: boxes[node] for node in chosen}, found, frame.aspect)
+    return list(views.values())

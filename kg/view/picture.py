@@ -35,6 +35,10 @@ MARGIN = 14
 CELL = 24
 """Side of a cell of the grid on which parts that do not hang together find room."""
 
+_SHARES_OF_ROOM = (0.5, 0.6, 0.7, 0.8, 0.9)
+"""How far an arrangement is drawn together, the furthest first."""
+_LOOSE = 12
+"""One in so many boxes may come to stand on a line when an arrangement is drawn together."""
 _ROUNDS = 6000
 """How often boxes are moved off lines, times the number of boxes."""
 
@@ -52,8 +56,12 @@ class Frame:
     aspect: float
 
 
-WIDE = Frame(72, 1.3)
-NARROW = Frame(20, 0.75)
+FRAMES = (
+    *(Frame(72, 1.45), Frame(56, 1.45), Frame(40, 1.5)),
+    *(Frame(28, 1.6), Frame(20, 0.95), Frame(13, 0.8)),
+)
+"""The first views that a page holds; it shows the largest whose labels its window has room for."""
+WIDE = FRAMES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +238,8 @@ def _part(plain: nx.Graph, boxes: Mapping[str, Box], aspect: float) -> _Part:
     pairs = (sorted((places[one], places[other])) for one, other in plain.edges)
     ends = np.array(sorted(pairs), dtype=int)
     middles = _separated(_spread(_sprung(plain, nodes), sizes, aspect), sizes)
-    middles = _clear(middles, sizes, ends.reshape(-1, 2))
+    ends = ends.reshape(-1, 2)
+    middles = _tight(_clear(middles, sizes, ends), sizes, ends)
     middles = middles - (middles - sizes / 2).min(axis=0)
     lines = [(middles[one], middles[other]) for one, other in ends]
     return _Part(nodes, middles, _covered(middles, sizes, lines))
@@ -313,6 +322,20 @@ def _clear(points: Points, sizes: Points, ends: NDArray[np.int_]) -> Points:
         if left < fewest:
             best, fewest = points, left
     return best
+
+
+def _tight(points: Points, sizes: Points, ends: NDArray[np.int_]) -> Points:
+    """Draw boxes together along each axis, as far as hardly more of them stand on lines for it."""
+    most = _crossings(points, sizes, ends)[0].sum() + len(points) // _LOOSE
+    for axis in (1, 0):
+        for share in _SHARES_OF_ROOM:
+            scale = np.ones(2)
+            scale[axis] = share
+            closer = _separated(points * scale, sizes)
+            if _crossings(closer, sizes, ends)[0].sum() <= most:
+                points = closer
+                break
+    return points
 
 
 def _crossings(

@@ -12,8 +12,8 @@ const STATUSES = ["actual", "planned", "possible", "conditional", "generic", "fe
 
 export const wide = window.matchMedia("(min-width: 62rem)");
 
-/** Draw the legend and the menus beside it, for the state as it is. */
-export function drawLegend(element, menus, page) {
+/** Draw the legend and the menus beside it, for the state as it is and a view. */
+export function drawLegend(element, menus, page, view = page.view) {
   const { model } = page;
   const found = counts(page.selection);
   const kinds = KINDS.filter((kind) => model.kinds.includes(kind));
@@ -21,7 +21,7 @@ export function drawLegend(element, menus, page) {
   fill(
     element,
     group("nodes", T.nodes, kinds.map((kind) => kindToggle(kind, found.get(kind) ?? 0, page))),
-    page.view === "picture" && group("lines", T.lines, lines.map((kind) => lineToggle(kind, page))),
+    view === "picture" && group("lines", T.lines, lines.map((kind) => lineToggle(kind, page))),
     !wide.matches && [outlets(page), more(page), saving(page)],
   );
   fill(menus, wide.matches && [outlets(page), more(page), saving(page)]);

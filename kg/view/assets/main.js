@@ -32,6 +32,9 @@ class Page {
     this.search = new Search(document.getElementById("search"), this);
     this.#buildHead();
     this.#listen();
+    this.#drawViews(this.view);
+    drawLegend(this.legend, document.getElementById("menus"), this, "picture");
+    this.picture.choose(); // now that it is clear how much room there is, in whatever view
     this.#draw();
     this.#reveal();
     requestAnimationFrame(() => setTimeout(() => performance.mark("drawn"))); // for `kg bench`
@@ -118,7 +121,7 @@ class Page {
   #tools() {
     const T = texts.picture;
     const tool = (id, words, onclick, label) => el("button", { type: "button", id, onclick, title: label, "aria-label": label }, words);
-    this.allButton = data.views.all && tool("all", T.all, () => this.go({ all: !this.state.all, near: 0 }));
+    this.allButton = this.picture.all.size > 0 && tool("all", T.all, () => this.go({ all: !this.state.all, near: 0 }));
     return el(
       "div",
       { class: "tools", role: "toolbar", "aria-label": texts.views.picture },

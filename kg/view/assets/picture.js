@@ -17,6 +17,7 @@ const DIMMED = 0.18; // how much of its colour a node or tie keeps when others a
 const LIGHT = 0.6; // and how much a weak tie has
 const NARROW = 620;
 const LARGEST = 1.2; // the zoom that a small picture is drawn at
+const EASY = 0.75; // the zoom at which labels read easily
 const READABLE = 0.55; // the zoom below which labels are too small
 const FOOT = 52; // height of the tools at the foot of the picture
 
@@ -48,22 +49,28 @@ export class Picture {
     const hint = el("p", { class: "hint", "aria-hidden": "true" }, texts.picture.keys);
     this.empty = el("p", { class: "empty" }, texts.picture.empty);
     element.append(this.canvas, hint, this.empty);
-    const narrow = element.clientWidth < NARROW;
-    this.first = new Map(
-      Object.entries(narrow ? data.views.narrow : data.views.wide).map(([id, [x, y]]) => [id, { x, y }]),
-    );
-    this.all = new Map(Object.entries(data.views.all ?? {}).map(([id, [x, y]]) => [id, { x, y }]));
-    this.overview = new Map(this.first);
-    this.places = this.overview;
+    this.all = placed(data.every);
     this.layout = "";
     this.degrees = degrees(page.model.ties);
-    this.strong = strongest(page.model.ties, this.first);
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.network = new vis.Network(this.canvas, { nodes: this.nodes, edges: this.edges }, data.options);
     this.canvas.firstElementChild.tabIndex = -1; // one stop for the keyboard is enough
     this.keys = new Keys(this, page);
     this.#listen();
+  }
+
+  /** Choose the largest of the first views whose labels can be read in the room that there is. */
+  choose() {
+    const { byId, ties } = this.page.model;
+    const room = this.#room();
+    const scale = (places) => scaleOf(extentOf([...places].map(([id, place]) => boxAt(byId.get(id), place))), room);
+    const views = data.first.map(placed);
+    const [most] = [...views].sort((one, other) => scale(other) - scale(one));
+    this.first = views.find((places) => scale(places) >= EASY) ?? most;
+    this.overview = new Map(this.first);
+    this.places = this.overview;
+    this.strong = strongest(ties, this.first);
   }
 
   #listen() {
@@ -338,20 +345,13 @@ export class Picture {
     const seen = corners.every(({ x, y }) => x >= 0 && x <= this.canvas.clientWidth && y >= 0 && y <= room.height);
     const scale = this.network.getScale();
     if (seen && scale >= READABLE) return;
-    const fits = Math.min(room.width / (extent.right - extent.left), room.height / (extent.bottom - extent.top));
-    const shown = fits < READABLE ? this.#extent(ids.slice(0, 1)) : extent;
+    const shown = scaleOf(extent, room) < READABLE ? this.#extent(ids.slice(0, 1)) : extent;
     this.#frame(shown, room, Math.max(scale, READABLE), true);
   }
 
   /** Return the bounds of some nodes with their labels. */
   #extent(ids) {
-    const boxes = ids.map((id) => boxAt(this.page.model.byId.get(id), this.network.getPosition(id)));
-    const range = (axis, size) => [
-      Math.min(...boxes.map((box) => box[axis] - box[size] / 2)),
-      Math.max(...boxes.map((box) => box[axis] + box[size] / 2)),
-    ];
-    const [[left, right], [top, bottom]] = [range("x", "width"), range("y", "height")];
-    return { left, right, top, bottom };
+    return extentOf(ids.map((id) => boxAt(this.page.model.byId.get(id), this.network.getPosition(id))));
   }
 
   /** Return what is seen of the picture: on small screens the panel is a sheet over its foot, else tools are. */
@@ -363,9 +363,10 @@ export class Picture {
     return { width: clientWidth - 16, height: Math.max(120, clientHeight - covered) - 16 };
   }
 
-  #frame({ left, right, top, bottom }, { width, height }, most, animate) {
-    const scale = Math.min(most, width / (right - left), height / (bottom - top));
-    const below = (this.canvas.clientHeight - 16 - height) / 2 / scale;
+  #frame(extent, room, most, animate) {
+    const scale = Math.min(most, scaleOf(extent, room));
+    const below = (this.canvas.clientHeight - 16 - room.height) / 2 / scale;
+    const { left, right, top, bottom } = extent;
     const position = { x: (left + right) / 2, y: (top + bottom) / 2 + below };
     this.network.moveTo({ position, scale, animation: this.#animation(animate) });
   }
@@ -452,6 +453,26 @@ export class Picture {
     pen.drawImage(source, margin, head);
     return new Promise((resolve) => target.toBlob(resolve, "image/png"));
   }
+}
+
+/** Return places as the page's data has them as a map by id. */
+function placed(places) {
+  return new Map(Object.entries(places).map(([id, [x, y]]) => [id, { x, y }]));
+}
+
+/** Return the bounds of some boxes. */
+function extentOf(boxes) {
+  const range = (axis, size) => [
+    Math.min(...boxes.map((box) => box[axis] - box[size] / 2)),
+    Math.max(...boxes.map((box) => box[axis] + box[size] / 2)),
+  ];
+  const [[left, right], [top, bottom]] = [range("x", "width"), range("y", "height")];
+  return { left, right, top, bottom };
+}
+
+/** Return the zoom at which what has these bounds fills the room. */
+function scaleOf({ left, right, top, bottom }, { width, height }) {
+  return Math.min(width / (right - left), height / (bottom - top));
 }
 
 function colors(background, border = background, strong = border) {
