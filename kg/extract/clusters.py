@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import exp
 
 from kg.extract.mentions import Noun
-from kg.extract.names import PersonName, is_nickname, is_short_form, same_full_name
+from kg.extract.names import PersonName, is_nickname, is_short_form, is_tail, same_full_name
 from kg.knowledge import People
 from kg.model import EntityType, MentionKind
 
@@ -152,6 +152,7 @@ def cluster_names(clusters: Clusters, nouns: Iterable[Noun], hints: Hints) -> No
         if noun.name and noun.name.is_full:
             alike = by_surname[noun.name.parts[-1]]
             known = next(_with_same_name(alike, noun.name, clusters.people), None)
+            known = known or next(_with_longer_name(alike, noun, clusters, hints), None)
             cluster = _place(clusters, noun, known)
             if known is None:
                 alike.append(cluster)
@@ -173,6 +174,22 @@ def _with_same_name(
     for cluster in alike:
         if all(same_full_name(other, name, people) for other in cluster.full_names):
             yield cluster
+
+
+def _with_longer_name(
+    alike: Iterable[Cluster], noun: Noun, clusters: Clusters, hints: Hints
+) -> Iterator[Cluster]:
+    """Yield the clusters whose full name ends with this one and was given before.
+
+    A child may bear the grandmother's whole name behind her own: whoever is introduced with an age
+    is somebody else, unless the encoder knows better.
+    """
+    assert noun.name is not None
+    for cluster in alike:
+        if all(is_tail(noun.name, full) for full in cluster.full_names):
+            given = not noun.age and cluster.nouns[0].begin < noun.begin
+            if given or hints.score(noun, cluster, clusters) >= _NICKNAME:
+                yield cluster
 
 
 def _by_part(clusters: Clusters) -> defaultdict[str, list[Cluster]]:
@@ -200,6 +217,7 @@ def _place_short(
         cluster
         for cluster in candidates.values()
         if cluster.agrees(name.gender)
+        and cluster.presumed in ("", name.gender or cluster.presumed)
         and hints.agrees(cluster, name.gender)
         and _may_be_short(noun, cluster, clusters, hints)
     ]

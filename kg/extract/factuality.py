@@ -26,6 +26,7 @@ from kg.extract.participants import Part, Setting
 from kg.extract.patterns import Match
 from kg.extract.reading import Reading
 from kg.extract.referents import Referents
+from kg.extract.syntax import children
 from kg.knowledge import EventLexicon, MarkerKind
 from kg.model import Modality, Polarity
 
@@ -246,8 +247,9 @@ class _Judge:
     def _has_condition(self, verb: int) -> bool:
         """Whether a clause hangs on another with “if”, or stands under “in the event (that)”."""
         reading, above = self._reading, self._reading.head[verb]
-        if reading.rel[verb] in ("acl", "ccomp") and reading.lemma[above] in _CASES:
-            return preposition_of(reading, above) == "in"
+        noun = next((c for c in children(reading, above, "obl") if c < verb), above)
+        if reading.rel[verb] in ("acl", "ccomp", "advcl") and reading.lemma[noun] in _CASES:
+            return preposition_of(reading, noun) == "in"
         return any(
             reading.rel[child] == "advcl"
             and any(

@@ -61,6 +61,8 @@ _QUANTIFIERS = frozenset(
 _SHORT, _CAPITALS, _LEAST_WORDS = 4, 0.8, 4
 """Longer words than this, which share of them with a capital, and how many make a headline."""
 _GENITIVE = ("'s", "’s", "'", "’", "s'")
+_PLURAL = re.compile(r"[A-Z]\w+[^sui]s")
+"""A capital word that stands for several: “Republicans”."""
 _AGED = re.compile(r"\d{1,3}(?:-?(?:year|yr|yo|y/o)s?(?:-old)?)?", re.IGNORECASE)
 _TYPES = {
     "person": EntityType.PERSON,
@@ -420,6 +422,9 @@ def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -
     if lemma in people.groups and (reading.pos[at] == "NOUN" or wanted):
         return EntityType.GROUP
     plural = plural or (reading.pos[at] == "NUM" and not is_aged(reading, at))
+    plural = plural or (
+        reading.pos[at] == "PROPN" and _PLURAL.fullmatch(reading.words[at]) is not None
+    )
     if _describes_person(reading, people, at, label) or _may_be_person(people, lemma, label):
         return EntityType.GROUP if plural else EntityType.PERSON
     if not wanted:

@@ -140,6 +140,12 @@ def same_full_name(left: PersonName, right: PersonName, people: People) -> bool:
     return True
 
 
+def is_tail(short: PersonName, full: PersonName) -> bool:
+    """Tell whether a name ends a longer one, which it may stand for: “Suu Kyi”."""
+    length = len(short.parts)
+    return length < len(full.parts) and full.parts[-length:] == short.parts
+
+
 def is_short_form(short: PersonName, full: PersonName) -> bool:
     """Tell whether a name may be a short form of a full one: its surname, or its given name.
 

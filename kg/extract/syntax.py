@@ -159,7 +159,10 @@ def is_plural(reading: Reading, head: int) -> bool:
     """Tell whether a noun stands for several."""
     lower = reading.lower[head]
     if reading.pos[head] == "NOUN":
-        return lower != reading.lemma[head] or lower in ("people", "police")
+        several = lower != reading.lemma[head] or lower in ("people", "police")
+        return several or any(
+            reading.lower[c] not in ("one", "1") for c in children(reading, head, "nummod")
+        )
     return lower in ("they", "them", "we", "us", "these", "those", "both", "some", "many", "others")
 
 

@@ -29,8 +29,10 @@ _FORMS = {
     **dict.fromkeys(("mrs", "mrs.", "miss", "ms", "ms.", "lady"), "female"),
 }
 _SILENT = frozenset(
-    ("i", "me", "my", "mine", "myself", "we", "us", "our", "you", "your", "yourself")
-    + ("who", "whom", "whose", "which", "that", "it", "its", "they")
+    (
+        *("i", "me", "my", "mine", "myself", "we", "us", "our", "you", "your", "yourself"),
+        *("who", "whom", "whose", "which", "that", "it", "its", "they"),
+    )
 )
 _AGREED = 0.8
 """The share of a chain's gendered words that must agree."""

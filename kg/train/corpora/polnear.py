@@ -101,7 +101,7 @@ def words_in(text: Annotated, begin: int, end: int) -> tuple[int, int]:
 
 
 def label(roles: list[int], begin: int, end: int, role: str) -> None:
-    """Write a role over words as bit sets; what it leaves of a piece that began in it begins behind."""
+    """Write a role over words as bit sets; what is left of a piece that it cuts begins anew."""
     for at in range(begin, end):
         roles[at] = 1 << ROLES.index(f"{'B' if at == begin else 'I'}-{role}")
     cut = ROLES[roles[end].bit_length() - 1] if end < len(roles) else ""
