@@ -186,7 +186,7 @@ def _with_longer_name(
     """
     assert noun.name is not None
     for cluster in alike:
-        if all(is_tail(noun.name, full) for full in cluster.full_names):
+        if any(is_tail(noun.name, full) for full in cluster.full_names):
             given = not noun.age and cluster.nouns[0].begin < noun.begin
             if given or hints.score(noun, cluster, clusters) >= _NICKNAME:
                 yield cluster
