@@ -23,6 +23,8 @@ check: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/kg bench
+	$(BIN)/kg build data/articles -o output
+	$(BIN)/kg bench output
 
 docs: .venv/docs
 	$(BIN)/python docs/make_docs.py

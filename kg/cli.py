@@ -294,10 +294,12 @@ def _eval(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
-    from kg.evaluate.bench import figures, machine
+    from kg.evaluate.bench import figures, figures_of_graph, machine
+    from kg.folder import opened
 
     print(machine())
-    for figure in figures():
+    measured = figures_of_graph(opened(options.output).store) if options.output else figures()
+    for figure in measured:
         print(figure, flush=True)
     return 0
 
@@ -536,7 +538,11 @@ def _add_workshop(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--weights", type=Path, help="weights other than the package's")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
-    _command(commands, "bench", _bench, "Measure speed on the sample stories.")
+    parser = _command(commands, "bench", _bench, "Measure speed on the sample stories.")
+    parser.add_argument(
+        "output", nargs="?", type=Path, metavar="OUTPUT",
+        help="the folder of a built graph: how fast it is asked, exported and checked instead",
+    )  # fmt: skip
     _command(
         commands, "doctor", _doctor, "Say what is installed, what is missing and how to get it."
     )

@@ -11,7 +11,7 @@ BASE = {"kg", "kg.closing", "kg.edtf", "kg.model", "kg.errors", "kg.knowledge", 
 STAGES = ("read", "parse", "extract", "resolve", "rdf", "store", "query", "view", "serve")
 WORKSHOPS = {
     "train": {"parse"},
-    "evaluate": {"read", "parse", "extract", "resolve", "train", "rdf", "view"},
+    "evaluate": {"read", "parse", "extract", "resolve", "train", "rdf", "store", "query", "view"},
     "sheets": {"query"},
 }
 """Rooms that make, measure and show, and the stages that they look into."""
@@ -19,7 +19,7 @@ WORKSHOPS = {
 LIBRARIES = {
     "spacy": {"parse", "extract", "train", "evaluate"},
     "rdflib": {"rdf", "store", "query", "serve"},
-    "pyoxigraph": {"rdf", "store", "query", "serve"},
+    "pyoxigraph": {"rdf", "store", "query", "serve", "evaluate"},
     "pyshacl": {"rdf"},
     "pyvis": {"view"},
     "torch": {"train"},

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from kg.evaluate.memory import forget_peak, peak_mb
@@ -34,7 +35,7 @@ class Figure:
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.what:44} {self.value:10.1f} {self.unit}"
+        return f"{self.what:60} {self.value:12.2f} {self.unit}"
 
 
 def machine() -> str:
@@ -62,6 +63,13 @@ def figures() -> Iterator[Figure]:
     yield Figure("extract: share of the parser's time", 100 * extracted / parsed, "%")
     yield from _resolving(partial(resolve, knowledge=knowledge))
     yield from (Figure(*found) for found in page_figures())
+
+
+def figures_of_graph(place: Path) -> Iterator[Figure]:
+    """Measure a graph whose store is at `place`: asking, exporting and checking it."""
+    from kg.evaluate.bench_graph import graph_figures
+
+    yield from (Figure(*found) for found in graph_figures(place))
 
 
 def _resolving(resolve: Callable[[Any], Any]) -> Iterator[Figure]:
