@@ -78,7 +78,8 @@ class Noun:
     `person` is 1, 2 or 3 in a pronoun, 0 elsewhere. `whose` is the head of a possessor;
     `description` the ontology's noun, where it has one; `definite` whether it points back; `age`
     the years that it gives or that stand behind it between commas; `marks` the capital words before
-    its noun, which tell one from another (“the Green nominee”); `leaning` the log odds, in the
+    its noun, which tell one from another (“the Green nominee”), `restricted` whether a clause does
+    (“the mother who gave birth”); `leaning` the log odds, in the
     encoder's eyes, that it refers to a woman rather than a man.
     """
 
@@ -99,6 +100,7 @@ class Noun:
     age: str = ""
     leaning: float = 0.0
     marks: frozenset[str] = frozenset()
+    restricted: bool = False
 
 
 def find_mentions(reading: Reading, knowledge: Knowledge, wanted: Iterable[int]) -> list[Noun]:
@@ -138,6 +140,7 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
     """Yield the names, and note in `taken` the tokens that are parts of names."""
     chunks = [chunk for chunk in (_mended(reading, people, c) for c in _chunks(reading)) if chunk]
     chunks = _shortened(reading, chunks)
+    chunks = [_not_with_article(reading, chunk) for chunk in chunks]
     labels = _settled(reading, chunks)
     for chunk in chunks:
         label = labels.get(_key(reading, chunk), chunk.label)
@@ -152,6 +155,15 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
         noun = _name(reading, people, chunk, EntityType.PERSON)
         taken.update(range(noun.begin, noun.end))
         yield noun
+
+
+def _not_with_article(reading: Reading, chunk: Chunk) -> Chunk:
+    """Return a name; one that begins with “The” is no person's, unless it stands for several."""
+    person = chunk.label == "person" and chunk.end - chunk.begin > 2
+    several = reading.words[chunk.end - 1].endswith("s")
+    if person and reading.words[chunk.begin] == "The" and not several:
+        return Chunk(chunk.begin, chunk.end, "organization", chunk.head)
+    return chunk
 
 
 def _shortened(reading: Reading, chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -582,6 +594,10 @@ def _description(reading: Reading, people: People, at: int, type: EntityType) ->
         elif reading.dep[child] == "nmod:poss":
             noun.whose = None if _is_of_title(reading, child, at) else child
             noun.definite = True
+    noun.restricted = any(
+        reading.dep[each] == "acl:relcl" and "," not in reading.words[at : reading.first[each] + 1]
+        for each in reading.children[at]
+    )
     if noun.whose is None and noun.description is not None and noun.description.kinship:
         noun.whose = _of(reading, at)
     return noun

@@ -335,7 +335,7 @@ class Casting:
         found = self._apposed(noun) or self._called(noun) or self._relative(noun, before)
         if found is None and noun.age:
             found = self._of_age(noun, before)
-        if found is None and noun.definite and noun.whose is None:
+        if found is None and noun.definite and noun.whose is None and not noun.restricted:
             found = self._described_before(noun, before)
         if found is None and not noun.indefinite:
             found = self._couple(noun, before)
@@ -350,7 +350,7 @@ class Casting:
         """Put a description to whom it most likely means, to somebody new where none is likely."""
         if not noun.indefinite and noun.whose is None:
             ranked = self._linked(noun)
-            if noun.definite and noun.type is EntityType.PERSON:
+            if noun.definite and noun.type is EntityType.PERSON and not noun.restricted:
                 ranked = self._with_protagonist(noun, ranked, before)
                 if self._is_epithet(noun):
                     ranked = self._with_present(noun, ranked, before)

@@ -26,6 +26,8 @@ _NOBODY = frozenset(
     ("nobody", "none", "no-one", "noone", "neither", "nothing", "anyone", "anybody", "whoever")
 )
 """Pronouns that stand for no one who can be said to have spoken."""
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+"""They stand for whom the words before name; where those are not found, nobody is."""
 _SPEAKING = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)
 _CHANNELS = (EntityType.ORGANIZATION, EntityType.OTHER)
 
@@ -116,7 +118,7 @@ class Speaking:
         spoken.source = source.head
         spoken.words = self._words(draft, source.head)
         spoken.rule = f"{draft.how.words}; {source.rule}"
-        if reading.lower[source.head] in _NOBODY:
+        if reading.lower[source.head] in _NOBODY | _RELATIVE:
             return
         noun = self.casting.by_token.get(source.head)
         if noun is not None:

@@ -46,6 +46,12 @@ _PLANNING = frozenset(
 )
 """What an act hangs on that has not been performed."""
 _NAMING = frozenset(("call", "name", "nickname", "dub", "know"))
+_SEVERAL = frozenset(
+    (
+        *("they", "them", "we", "us", "these", "those", "others"),
+        *("both", "some", "many", "all", "most", "several", "few"),
+    )
+)
 _HIGHEST = 5
 
 
@@ -163,7 +169,7 @@ def is_plural(reading: Reading, head: int) -> bool:
         return several or any(
             reading.lower[c] not in ("one", "1") for c in children(reading, head, "nummod")
         )
-    return lower in ("they", "them", "we", "us", "these", "those", "both", "some", "many", "others")
+    return lower in _SEVERAL
 
 
 def companions(reading: Reading, head: int) -> Iterator[int]:
