@@ -169,7 +169,9 @@ def export(output: Path, format: str, out: BinaryIO, *, text: bool = True) -> No
     elif format == ANNOTATIONS:
         _write_annotations(output, out, text=text)
     elif format in (writers := _drawings()):
-        writers[format](to_networkx(output), out)
+        from kg.view.network import Drawing
+
+        writers[format](Drawing(*_kept(output)), out)
     else:
         raise KgError(f"no export format {format!r}; there are {', '.join(formats())}")
 

@@ -10,12 +10,13 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, TypeAlias
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 import networkx as nx
 
+from kg.view.network import Drawing
 from kg.view.nodes import NodeKind, Scalar
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -55,12 +56,26 @@ def _attributes(items: Iterable[Mapping[str, Scalar]]) -> tuple[_Attribute, ...]
     return tuple(_Attribute(name, type_) for name, type_ in types.items())
 
 
-def _node_attributes(graph: nx.MultiDiGraph) -> tuple[_Attribute, ...]:
-    return _attributes(node for _, node in graph.nodes(data=True))
+Node = tuple[str, Mapping[str, Any]]
+Edge = tuple[str, str, str, Mapping[str, Any]]
+Network: TypeAlias = nx.MultiDiGraph | Drawing
+"""A graph, or the stream of one, which is held in memory only in part."""
 
 
-def _edge_attributes(graph: nx.MultiDiGraph) -> tuple[_Attribute, ...]:
-    return _attributes(edge for _, _, edge in graph.edges(data=True))
+def _nodes(graph: Network) -> Iterable[Node]:
+    return graph.nodes() if isinstance(graph, Drawing) else graph.nodes(data=True)
+
+
+def _edges(graph: Network) -> Iterable[Edge]:
+    return graph.edges() if isinstance(graph, Drawing) else graph.edges(keys=True, data=True)
+
+
+def _node_attributes(graph: Network) -> tuple[_Attribute, ...]:
+    return _attributes(node for _, node in _nodes(graph))
+
+
+def _edge_attributes(graph: Network) -> tuple[_Attribute, ...]:
+    return _attributes(edge for *_, edge in _edges(graph))
 
 
 class _Xml:
@@ -94,7 +109,7 @@ def _plain(value: Scalar) -> str:
 # --- GraphML --------------------------------------------------------------------------------------
 
 
-def write_graphml(graph: nx.MultiDiGraph, out: BinaryIO) -> None:
+def write_graphml(graph: Network, out: BinaryIO) -> None:
     """Write the graph as GraphML, with every attribute typed."""
     xml = _Xml(out)
     xml.open("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
@@ -103,11 +118,11 @@ def write_graphml(graph: nx.MultiDiGraph, out: BinaryIO) -> None:
         for one in attributes:
             _graphml_key(xml, kind, one)
     xml.open("graph", edgedefault="directed")
-    for node, data in graph.nodes(data=True):
+    for node, data in _nodes(graph):
         xml.open("node", id=node)
         _graphml_data(xml, "node", data)
         xml.close("node")
-    for source, target, key, data in graph.edges(keys=True, data=True):
+    for source, target, key, data in _edges(graph):
         xml.open("edge", id=key, source=source, target=target)
         _graphml_data(xml, "edge", data)
         xml.close("edge")
@@ -127,7 +142,7 @@ def _graphml_data(xml: _Xml, kind: str, data: Mapping[str, Scalar]) -> None:
 # --- GEXF -----------------------------------------------------------------------------------------
 
 
-def write_gexf(graph: nx.MultiDiGraph, out: BinaryIO) -> None:
+def write_gexf(graph: Network, out: BinaryIO) -> None:
     """Write the graph as GEXF 1.3: labels, types, weights, dates and colours, as Gephi reads them.
 
     Articles and what stands in them begin on the day of publication, where that is known, so that
@@ -142,11 +157,11 @@ def write_gexf(graph: nx.MultiDiGraph, out: BinaryIO) -> None:
     _gexf_attributes(xml, "node", nodes)
     _gexf_attributes(xml, "edge", edges)
     xml.open("nodes")
-    for node, data in graph.nodes(data=True):
+    for node, data in _nodes(graph):
         _gexf_node(xml, node, data, nodes)
     xml.close("nodes")
     xml.open("edges")
-    for source, target, key, data in graph.edges(keys=True, data=True):
+    for source, target, key, data in _edges(graph):
         _gexf_edge(xml, {"id": key, "source": source, "target": target}, data, edges)
     xml.close("edges", "graph", "gexf")
 
@@ -201,22 +216,22 @@ def _start(data: Mapping[str, Any]) -> dict[str, Scalar]:
 # --- CSV ------------------------------------------------------------------------------------------
 
 
-def write_nodes_csv(graph: nx.MultiDiGraph, out: TextIO) -> None:
+def write_nodes_csv(graph: Network, out: TextIO) -> None:
     """Write one row per node; open `out` with `newline=""`.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     attributes = _node_attributes(graph)
-    rows = ({"id": node, **data} for node, data in graph.nodes(data=True))
+    rows = ({"id": node, **data} for node, data in _nodes(graph))
     _write_csv(("id",), attributes, rows, out)
 
 
-def write_edges_csv(graph: nx.MultiDiGraph, out: TextIO) -> None:
+def write_edges_csv(graph: Network, out: TextIO) -> None:
     """Write one row per edge; as `write_nodes_csv`."""
     attributes = _edge_attributes(graph)
     rows = (
         {"id": key, "source": source, "target": target, **data}
-        for source, target, key, data in graph.edges(keys=True, data=True)
+        for source, target, key, data in _edges(graph)
     )
     _write_csv(("id", "source", "target"), attributes, rows, out)
 
