@@ -106,9 +106,15 @@ class Direct:
         return None
 
     def _is_interrupted(self, draft: Draft, place: Place, site: Site | None) -> bool:
-        """Whether the words between two passages only interrupt one quotation."""
+        """Whether the words between two passages only interrupt one quotation.
+
+        A capital behind words that no comma sets off begins a name: said on Harbour FM's “At Six”.
+        """
         left = place.left
         assert left is not None
+        capital = self.reading.words[place.part.begin][:1].isupper()
+        if capital and not self.ties.is_set_off(place):
+            return False
         if draft.site is None:
             between = [at for at in range(left.begin, left.end) if is_word(self.reading, at)]
             return all(self.reading.lower[at] in _JOINTS for at in between)
