@@ -22,6 +22,8 @@ from kg.resolve.stories import Stories
 
 _RARE = 0.15
 """What it tells that a family name is of one known person only."""
+_TOGETHER = -0.1
+"""What it tells of names that nearly fit that one article has both: it may have misspelt one."""
 _ROUNDS = 6
 """Who is known in one round is company in the next; few stories need more than three."""
 
@@ -77,7 +79,23 @@ def _people(records: Records, echoes: Echoes) -> tuple[list[Person], tuple[Match
         people = [_one(people, group) for group in joined.groups]
     else:
         joined = join(people, _links(records, echoes, people))
-    return people, tuple(_match(people, link) for link in joined.unsure)
+    doubts = sorted({*joined.unsure, *_named_together(records, people)}, key=_ends)
+    return people, tuple(_match(people, link) for link in doubts)
+
+
+def _ends(link: Link) -> tuple[int, int]:
+    return link.left, link.right
+
+
+def _named_together(records: Records, people: Sequence[Person]) -> Iterator[Link]:
+    """Yield people of nearly one name whom an article tells apart: it may have misspelt one."""
+    for (left, right), evidence in _fitting(records, people):
+        one, other = people[left], people[right]
+        is_doubtful = score(evidence) < SAME and not one.articles.isdisjoint(other.articles)
+        evidence = (*evidence, Evidence(_TOGETHER, "one article names both"))
+        if is_doubtful and score(evidence) >= UNSURE:
+            if not one.traits.veto(other.traits, meet=False):
+                yield Link(left, right, score(evidence), evidence)
 
 
 def _one(people: Sequence[Person], group: Sequence[int]) -> Person:

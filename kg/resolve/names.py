@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -147,8 +148,7 @@ def fit(left: Name, right: Name, people: People) -> Fit:
     if veto := _middle_veto(left.middle, right.middle):
         return Fit(veto)
     found = [given]
-    if left.middle != right.middle:
-        found.append(Evidence(-0.1, "only one has a middle name"))
+    found += _middle_evidence(left.middle, right.middle)
     if left.suffix != right.suffix:
         found.append(Evidence(-0.3, f"only one is {left.suffix or right.suffix}"))
     if left.family != right.family:
@@ -197,10 +197,26 @@ def _suffix_veto(left: Name, right: Name) -> str:
 
 
 def _middle_veto(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    if sorted("".join(left)) == sorted("".join(right)):
+        return ""
     for one, other in zip(left, right, strict=False):
         if not (one == other or _is_initial(one, other) or _is_initial(other, one)):
             return f"middle names {one} and {other}"
     return ""
+
+
+def _middle_evidence(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Evidence]:
+    """Yield what tells against two middle names that do not exclude each other."""
+    if "".join(left) == "".join(right):
+        return
+    if not (left and right):
+        yield Evidence(-0.1, "only one has a middle name")
+    elif sorted("".join(left)) == sorted("".join(right)):
+        yield Evidence(-0.3, "the middle names are in another order")
+    elif len(left) != len(right):
+        yield Evidence(-0.3, "only one has a further middle name")
+    else:
+        yield Evidence(-0.1, "only one has the middle names in full")
 
 
 def _is_initial(short: str, long: str) -> bool:
@@ -218,16 +234,19 @@ def _given_evidence(left: str, right: str, people: People) -> Evidence | None:
         return Evidence(0.6, f"{left} and {right} are forms of one given name")
     short, long = sorted((left, right), key=len)
     if len(short) > 2 and long.startswith(short):
-        return Evidence(0.4, f"{short} may be short for {long}")
+        return Evidence(0.45, f"{short} may be short for {long}")
     return None
 
 
 def _doubtful_given(left: Name, right: Name) -> tuple[Evidence, ...]:
     """Return what speaks for two given names being one person's without ever being enough.
 
-    It may be misspelt, or somebody may go by the middle name.
+    It may be misspelt, or somebody may go by the middle name or by initials.
     """
     for short, long in ((left, right), (right, left)):
+        if _is_made_of_initials(short.given, long):
+            reason = f"{short.given} may be the initials of {written(long)}"
+            return Evidence(0.7, reason), Evidence(-0.3, "the given names differ")
         goes_by = short.given in long.middle[:1] and len(short.given) > 1
         if goes_by and not _middle_veto(short.middle, long.middle[1:]):
             reason = f"{written(long)} may go by {short.given}"
@@ -239,6 +258,13 @@ def _doubtful_given(left: Name, right: Name) -> tuple[Evidence, ...]:
         reason = f"{left.given} may be {right.given} misspelt"
         return Evidence(0.7, reason), Evidence(-0.3, "the given names differ in a letter")
     return ()
+
+
+def _is_made_of_initials(given: str, name: Name) -> bool:
+    """Tell whether a given name is put together of initials: J.T. for John Thomas, Cal of C.A.L."""
+    parts = (name.given, *name.middle)
+    letters = "".join(part[0] for part in parts)
+    return len(parts) > 1 and given in (letters, letters + name.family[0])
 
 
 def written(name: Name) -> str:

@@ -90,6 +90,9 @@ def test_vetoes(left: str, right: str) -> None:
         pytest.param("Bill Lee", "William Lee", 0.4, 0.75, id="a nickname"),
         pytest.param("Chris Lee", "Christine Lee", 0.4, 0.75, id="a short form"),
         pytest.param("A. Lee", "Ann Lee", 0.4, 0.75, id="an initial"),
+        pytest.param("Tom A.B. Lee", "Tom AB Lee", 0.75, 1, id="initials without dots"),
+        pytest.param("Tom A. Lee", "Tom A.B. Lee", 0.4, 0.75, id="a second middle initial more"),
+        pytest.param("Tom A.B. Lee", "Tom B.A. Lee", 0.4, 0.75, id="initials the other way round"),
         pytest.param("Ann", "Ann Lee", 0, 0, id="a first name"),
         pytest.param("Lee", "Ann Lee", 0, 0, id="a surname"),
         pytest.param("Captain Lee", "Ann Lee", 0, 0, id="a titled surname"),
@@ -109,6 +112,8 @@ def test_names_alone(left: str, right: str, low: float, high: float) -> None:
         pytest.param("Hillary Lee", "Hilary Lee", id="a letter"),
         pytest.param("Ann Marie Lee", "Marie Lee", id="the middle name"),
         pytest.param("Baroness Ann Lee", "Ann M. Lee", id="a word before the name"),
+        pytest.param("Tal Lee", "Thomas Abel Lee", id="initials for a name"),
+        pytest.param("JT Lee", "Jonas Theo Lee", id="initials of the given names"),
     ],
 )
 def test_names_that_are_never_sure_to_be_one(left: str, right: str) -> None:
