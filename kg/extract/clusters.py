@@ -152,7 +152,7 @@ def cluster_names(clusters: Clusters, nouns: Iterable[Noun], hints: Hints) -> No
         if noun.name and noun.name.is_full:
             alike = by_surname[noun.name.parts[-1]]
             known = next(_with_same_name(alike, noun.name, clusters.people), None)
-            known = known or next(_with_longer_name(alike, noun, clusters, hints), None)
+            known = known or next(_with_longer_name(alike, noun), None)
             cluster = _place(clusters, noun, known)
             if known is None:
                 alike.append(cluster)
@@ -176,19 +176,16 @@ def _with_same_name(
             yield cluster
 
 
-def _with_longer_name(
-    alike: Iterable[Cluster], noun: Noun, clusters: Clusters, hints: Hints
-) -> Iterator[Cluster]:
+def _with_longer_name(alike: Iterable[Cluster], noun: Noun) -> Iterator[Cluster]:
     """Yield the clusters whose full name ends with this one and was given before.
 
     A child may bear the grandmother's whole name behind her own: whoever is introduced with an age
-    is somebody else, unless the encoder knows better.
+    is somebody else.
     """
     assert noun.name is not None
     for cluster in alike:
         if any(is_tail(noun.name, full) for full in cluster.full_names):
-            given = not noun.age and cluster.nouns[0].begin < noun.begin
-            if given or hints.score(noun, cluster, clusters) >= _NICKNAME:
+            if not noun.age and cluster.nouns[0].begin < noun.begin:
                 yield cluster
 
 

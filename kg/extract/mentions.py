@@ -218,7 +218,9 @@ def _chunks(reading: Reading) -> Iterator[Chunk]:
     for noun in reading.nouns:
         inside = range(noun.begin, noun.end)
         if noun.label == "person" and named.isdisjoint(inside) and noun.end - noun.begin <= 4:
-            if all(reading.pos[at] == "PROPN" and reading.words[at][:1].isupper() for at in inside):
+            several = len(inside) == 1 and _PLURAL.fullmatch(reading.words[noun.begin])
+            capital = (reading.words[at][:1].isupper() for at in inside)
+            if not several and all(capital) and all(reading.pos[at] == "PROPN" for at in inside):
                 named.update(inside)
                 yield noun
 
@@ -437,6 +439,8 @@ def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -
     plural = plural or (
         reading.pos[at] == "PROPN" and _PLURAL.fullmatch(reading.words[at]) is not None
     )
+    if reading.words[at][:1].isupper() and reading.lower[at] in people.outlets:
+        return EntityType.ORGANIZATION
     if _describes_person(reading, people, at, label) or _may_be_person(people, lemma, label):
         return EntityType.GROUP if plural else EntityType.PERSON
     if not wanted:

@@ -564,7 +564,10 @@ class Casting:
     def _is_titled(self, noun: Noun, name: Noun) -> bool:
         """Whether a name was given with the office or the noun that a description repeats."""
         assert name.name is not None
-        if self._is_lesser(noun.begin, noun.head) != self._is_lesser(name.begin - 5, name.begin):
+        lesser = self._is_lesser(name.begin - 5, name.begin) or any(
+            word in _LESSER for word in name.name.title
+        )
+        if self._is_lesser(noun.begin, noun.head) != lesser:
             return False
         title = self.people.titles.get(tuple(noun.lemma.split()))
         if title is not None and title.office and name.name.offices:

@@ -65,6 +65,7 @@ CASES = [
         "The folk singer Nora Quist was hurt. The singer is at home.",
         ["Nora Quist: occupation folk singer"],
     ),
+    case("nameless", "A baker found the key, and Nora Quist thanked the baker.", []),
     case("age-yo", "Fans wrote to 34yo Nora Quist.", ["Nora Quist: age 34"]),
     case("age-aged", "Nora Quist, aged 34, was arrested.", ["Nora Quist: age 34"]),
     case("age-predicate", "Nora Quist is 34.", ["Nora Quist: age 34"]),

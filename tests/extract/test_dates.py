@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.dates import Anchor, find_whens
 from kg.edtf import period
+from kg.extract.dates import Anchor, find_whens
 
 WEDNESDAY = Anchor.of("2020-10-28")
 

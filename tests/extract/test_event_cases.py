@@ -369,6 +369,16 @@ CASES = [
         "a pronoun before its name is not resolved",
     ),
     case(
+        "conditional-in-the-event",
+        "In the event Ruth Amadi was injured, a doctor would be called.",
+        ["conditional injury[Ruth Amadi]"],
+    ),
+    case(
+        "planned-gerund-with-its-manner",
+        "By Friday Ruth Amadi will be out there campaigning as loudly as ever.",
+        ["planned campaign[Ruth Amadi]"],
+    ),
+    case(
         "conditional-would-have",
         "Hugo Brandt would have died without the helmet.",
         ["conditional death[Hugo Brandt]"],

@@ -413,6 +413,50 @@ SPEAKERS: dict[str, Case] = {
         (Said(DIRECT, "Where is the key?", "I"),),
         {"I": EntityType.PERSON},
     ),
+    "10 what he thinks is what he says": Case(
+        "Viktor Ruz attacked the plan on Monday. Emil Brandt, an engineer at the canal board, "
+        "said he thinks it will fail.",
+        (Said(INDIRECT, "he thinks it will fail", "Emil Brandt", "said"),),
+    ),
+    "10 who a speaker is, is no content": Case(
+        "The bridge is safe because it was tested twice, said Emil Brandt, the engineer of the "
+        "canal board.",
+        (Said(INDIRECT, "The bridge is safe because it was tested twice", "Emil Brandt"),),
+    ),
+    "6 the name of a show": Case(
+        "“We lost,” Ana Petrov said on Harbour FM’s “At Six.”",
+        (Said(DIRECT, "We lost,", "Ana Petrov"),),
+    ),
+    "13 who is called on to say it": Case(
+        "Ana Petrov called on Emil Brandt to apologise for suggesting that the mayor drinks.",
+        (
+            Said(
+                INDIRECT,
+                "to apologise for suggesting that the mayor drinks",
+                "Ana Petrov",
+                "urged",
+            ),
+            Said(INDIRECT, "that the mayor drinks", "Emil Brandt", "suggested"),
+        ),
+    ),
+    "16 several, and a newspaper, are no person": Case(
+        "Republicans said the vote was fair. Another 19 percent said they would stay at home. "
+        "The Osmere Observer found that one bridge in four is unsafe.",
+        (
+            Said(INDIRECT, "the vote was fair", "Republicans"),
+            Said(INDIRECT, "they would stay at home", "Another 19 percent"),
+            Said(INDIRECT, "that one bridge in four is unsafe", "The Osmere Observer"),
+        ),
+        {
+            "Republicans": EntityType.GROUP,
+            "Another 19 percent": EntityType.GROUP,
+            "The Osmere Observer": EntityType.ORGANIZATION,
+        },
+    ),
+    "19 has yet to say": Case(
+        "Ana Petrov has yet to explain why the bridge was closed.",
+        (Said(INDIRECT, "why the bridge was closed", "Ana Petrov", "explained", affirmed=False),),
+    ),
     "21 the first person in a quote is its speaker": Case(
         "“I told my mother that we were safe,” Ana Petrov said.",
         (
@@ -490,6 +534,43 @@ PEOPLE: dict[str, Who] = {
         "Greta Holm was rescued on Monday. Anders Holm said that his wife was well.",
         {"Greta Holm": ("Greta Holm", "his wife"), "Anders Holm": ("Anders Holm", "his")},
         {"Greta Holm": "female"},
+    ),
+    "22 a headline in capitals": Who(
+        "Ada Lind Slams Harbour Bank Over Loans\n\n"
+        "Ada Lind, a senator, criticised the bank on Monday. Lind wants a law.",
+        {"Ada Lind": ("Ada Lind", "Ada Lind", "a senator", "Lind")},
+    ),
+    "22 a bare word before a title": Who(
+        "Retired Gen. Bo Lindgren said he was calm. Lindgren left on Monday.",
+        {"Bo Lindgren": ("Retired Gen. Bo Lindgren", "he", "Lindgren")},
+    ),
+    "22 the end of a long name": Who(
+        "Maria Quist Solano has arrived. Quist Solano was greeted at the station.",
+        {"Maria Quist Solano": ("Maria Quist Solano", "Quist Solano")},
+    ),
+    "22 a name that a child bears behind her own": Who(
+        "Ida Berta Holm was named on Sunday. Berta Holm, 70, was proud.",
+        {"Ida Berta Holm": ("Ida Berta Holm",), "Berta Holm": ("Berta Holm",)},
+    ),
+    "13 no deputy is meant by the title": Who(
+        "Vice President Emil Brandt landed at noon. The president was at home.",
+        {"Emil Brandt": ("Vice President Emil Brandt",), "The president": ("The president",)},
+    ),
+    "13 whom a clause describes": Who(
+        "Ruth Amadi wrote to the board. The woman who found the key got a prize.",
+        {"Ruth Amadi": ("Ruth Amadi",), "The woman": ("The woman",)},
+    ),
+    "13 a ruled line parts the items of a page": Who(
+        "Emil Brandt left the hall.\n\n___\n\nHe was found at noon.",
+        {"Emil Brandt": ("Emil Brandt",)},
+    ),
+    "23 the text says later whose wife she is": Who(
+        "Emil Brandt thanked his wife. Later Ruth Amadi and her husband, Emil Brandt, went home.",
+        {
+            "Emil Brandt": ("Emil Brandt", "his", "her husband", "Emil Brandt"),
+            "Ruth Amadi": ("his wife", "Ruth Amadi", "her"),
+        },
+        {"Emil Brandt": "male", "Ruth Amadi": "female"},
     ),
     "24 what happens to somebody is nobody": Who(
         "Bo Lindgren was found guilty of robbery and of the manslaughter of Ada Byrne.",

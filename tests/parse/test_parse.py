@@ -45,7 +45,7 @@ def picture(doc: Doc) -> tuple[object, ...]:
     }
     words = [(t.pos_, t.dep_, t.head.i, t.lemma_, t.is_sent_start) for t in doc]
     names = [(e.start, e.end, e.label_) for e in doc.ents]
-    return words, names, groups, doc._.attributions, doc._.antecedents
+    return words, names, groups, doc._.attributions, doc._.antecedents, doc._.leanings
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
@@ -60,6 +60,14 @@ def test_any_text_is_kept_and_read(nlp: Language, text: str) -> None:
         assert 0 <= attribution.score <= 1
     for pair in doc._.antecedents:
         assert pair.antecedent.begin <= pair.mention.begin
+
+
+def test_a_name_leans_to_a_woman_or_a_man(nlp: Language) -> None:
+    text = "Michael Stone met Barbara Holt. He thanked her."
+    doc = read(nlp, text)
+    leaning = dict(zip((token.text for token in doc), doc._.leanings, strict=True))
+    assert leaning["Michael"] < 0 < leaning["Barbara"]
+    assert leaning["He"] < 0 < leaning["her"]
 
 
 def test_each_sentence_is_one_tree(nlp: Language) -> None:

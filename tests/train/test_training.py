@@ -16,8 +16,10 @@ from kg.parse.labels import DEPS, NAMES, UPOS  # noqa: E402
 from kg.parse.pieces import Wordpieces  # noqa: E402
 from kg.train.annotated import PARAGRAPH, SPACE, Annotated  # noqa: E402
 from kg.train.export import PerWord, export  # noqa: E402
+from kg.train.gender import Heads, genders_of_names  # noqa: E402
+from kg.train.gender import fit as fit_gender  # noqa: E402
 from kg.train.loop import Plan, rate_at, train  # noqa: E402
-from kg.train.network import Network  # noqa: E402
+from kg.train.network import Matrix, Network  # noqa: E402
 from kg.train.run import begin_from, minilm  # noqa: E402
 from kg.train.sense import Sentences, fit, rank_correlation  # noqa: E402
 from kg.train.windows import Sampler, batch_of, excerpt  # noqa: E402
@@ -118,3 +120,43 @@ def test_the_map_to_vectors_finds_what_is_linear() -> None:
     assert weight.shape == (128, 384)
     assert rank_correlation(student @ weight.T + bias, teacher) > 0.7
     assert rank_correlation(dice.normal(size=(3000, 128)), teacher) < 0.1
+
+
+def test_a_coarse_matrix_rounds_as_int8_does_and_learns_as_if_it_did_not() -> None:
+    torch.manual_seed(3)
+    matrix = Matrix(64, 8)
+    x = torch.randn(2, 5, 64, requires_grad=True)
+    exact = matrix(x)
+    matrix.coarse = True
+    coarse = matrix(x)
+    assert 0 < (coarse - exact).abs().max() < 0.1
+    (slope,) = torch.autograd.grad(coarse.sum(), x)
+    torch.testing.assert_close(slope, matrix.weight.sum(0).expand_as(x), atol=0.05, rtol=0.05)
+    whole = torch.zeros(1, 1, 64)
+    torch.testing.assert_close(matrix(whole)[0, 0], matrix.bias)
+
+
+def test_the_leaning_finds_what_tells_two_kinds_apart_however_rare_one_is() -> None:
+    dice = np.random.default_rng(2)
+    female = dice.random(600) < 0.15
+    states = dice.normal(size=(600, 384)).astype(np.float32)
+    states[:, 7] += np.where(female, 2.0, -2.0)
+    weight, bias = fit_gender(Heads(states, female))
+    assert ((states @ weight + bias > 0) == female).mean() > 0.97
+    assert int(np.abs(weight).argmax()) == 7
+
+
+def test_pronouns_around_a_name_tell_its_gender() -> None:
+    words = "Ana Ruiz left . She sang and her dog ran . Bo Lind met Ana Ruiz . He waved .".split()
+    text = Annotated(
+        "song",
+        "own",
+        words * 3,
+        [PARAGRAPH, *[SPACE] * (3 * len(words) - 1)],
+        people={
+            at + round * len(words): part
+            for round in range(3)
+            for at, part in {0: 0, 1: 1, 11: 0, 12: 1, 14: 0, 15: 1}.items()
+        },
+    )
+    assert genders_of_names([text]) == {"Ana": "female"}
