@@ -42,19 +42,29 @@ class Heard:
 def extract(doc: Doc, knowledge: Knowledge) -> Findings:
     """Return what one article says; depends on nothing but the Doc and the linguistic knowledge."""
     article = doc._.article
-    heard = listen(doc, knowledge, publisher=article.publisher)
+    heard = listen(doc, knowledge, article.text, publisher=article.publisher)
     entities, quotes = heard.cast.entities, heard.quotes
     members, kin, reading = heard.cast.members, heard.cast.kin, heard.reading
-    events = find_events(doc, entities, quotes, knowledge, members=members, reading=reading)
+    events = find_events(
+        doc,
+        entities,
+        quotes,
+        knowledge,
+        members=members,
+        reading=reading,
+        published=article.published,
+    )
     claims = find_claims(
         doc, entities, quotes, knowledge, kin=kin, members=members, reading=reading
     )
     return Findings(article, entities, quotes, events, claims)
 
 
-def listen(doc: Doc, knowledge: Knowledge, *, publisher: str = "") -> Heard:
+def listen(
+    doc: Doc, knowledge: Knowledge, text: str | None = None, *, publisher: str = ""
+) -> Heard:
     """Return who is who and who said what: first the words, then who is who, then the speakers."""
-    reading = read(doc)
+    reading = read(doc, text)
     sites = find_cues(reading, knowledge)
     reading = with_blocks(with_closed_marks(reading, sites), sites)
     sentences = units(reading)

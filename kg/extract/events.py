@@ -46,18 +46,19 @@ def find_events(
     *,
     members: Mapping[str, Sequence[str]] = NOBODY,
     reading: Reading | None = None,
+    published: str | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of an article in order of their first trigger.
 
     `members` gives the people of a group where they are known: both of a couple live through what
-    the couple does. `reading` spares reading the Doc again.
+    the couple does. `reading` and `published`, the article's date, spare asking the Doc again.
     """
     reading = reading or read(doc)
     referents = referents_of(reading, entities, quotes, knowledge.people, members)
     finder = _Finder(
         referents,
         knowledge.events,
-        calendar_of(reading, published(doc)),
+        calendar_of(reading, _published(doc) if published is None else published),
         _seen(doc),
         quotes_by_token(reading, quotes),
         headings_of(reading),
@@ -65,7 +66,7 @@ def find_events(
     return merged(finder.events(), quotes, knowledge.events)
 
 
-def published(doc: Doc) -> str:
+def _published(doc: Doc) -> str:
     """Return the date of a Doc's article, "" where it has none."""
     article = doc._.article if Doc.has_extension("article") else None
     return article.published if isinstance(article, Article) else ""

@@ -10,8 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
+import numpy as np
+from spacy.attrs import IDX, LEMMA, ORTH, SENT_START  # type: ignore[import-not-found]
+from spacy.symbols import DEP, HEAD, POS  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
@@ -133,43 +137,36 @@ class Reading:
         return here == zone
 
 
-def read(doc: Doc) -> Reading:
-    """Return the columns of a Doc."""
-    count = len(doc)
-    words = [token.text for token in doc]
-    pos = [_tag(token.pos_, word) for token, word in zip(doc, words, strict=True)]
-    heads, deps = universal(
-        [token.head.i for token in doc], [token.dep_ or "dep" for token in doc], pos
-    )
-    possessors(heads, deps, pos)
-    bare_subjects(heads, deps, pos)
-    belated_subjects(heads, deps)
-    begin = [token.idx for token in doc]
-    end = [at + len(word) for at, word in zip(begin, words, strict=True)]
+def read(doc: Doc, text: str | None = None) -> Reading:
+    """Return the columns of a Doc; `text` is its text, where that is at hand."""
+    text, count = doc.text if text is None else text, len(doc)
+    tokens = _Tokens.of(doc)
+    words, pos = tokens.words, list(map(_tag, tokens.pos, tokens.words))
+    heads, deps = _tree(tokens, pos)
     lower = [word.lower().replace("’", "'") for word in words]
     children = _children(heads, pos)
     first, last = _edges(heads, children)
-    blocks = paragraphs(doc.text)
+    blocks = paragraphs(text)
     columns = Reading(
-        text=doc.text,
+        text=text,
         words=words,
         lower=lower,
         lemma=[
-            token.lemma_.lower() or SAYING.get(low, low)
-            for token, low in zip(doc, lower, strict=True)
+            lemma.lower() or SAYING.get(low, low)
+            for lemma, low in zip(tokens.lemma, lower, strict=True)
         ],
         pos=pos,
         dep=deps,
         rel=[dep.partition(":")[0] for dep in deps],
         head=heads,
-        begin=begin,
-        end=end,
+        begin=tokens.begin,
+        end=[at + len(word) for at, word in zip(tokens.begin, words, strict=True)],
         children=children,
         first=first,
         last=last,
-        sentence=_sentences(doc),
+        sentence=_sentences(tokens.starts) if doc.has_annotation("SENT_START") else [0] * count,
         paragraphs=blocks,
-        paragraph=_places(begin, blocks),
+        paragraph=_places(tokens.begin, blocks),
         passages=(),
         zone=[OUTSIDE] * count,
         names=tuple(_chunks(doc.ents)),
@@ -180,7 +177,41 @@ def read(doc: Doc) -> Reading:
         antecedents=tuple(_extension(doc, "antecedents")),
         leanings=_extension(doc, "leanings") or [0.0] * count,
     )
-    return columns.with_passages(passages(doc.text, blocks))
+    return columns.with_passages(passages(text, blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """A Doc's own columns, taken at once: a token at a time would take longer than all the rest."""
+
+    words: list[str]
+    begin: list[int]
+    pos: list[str]
+    dep: list[str]
+    lemma: list[str]
+    head: list[int]
+    starts: list[bool]
+
+    @classmethod
+    def of(cls, doc: Doc) -> _Tokens:
+        table = doc.to_array([ORTH, IDX, POS, DEP, LEMMA, HEAD, SENT_START])
+        orth, begin, pos, dep, lemma, head, starts = table.T.copy()
+        places = np.arange(len(doc)) + head.view(np.int64)
+        keys = [column.tolist() for column in (orth, pos, dep, lemma)]
+        strings = {key: doc.vocab.strings[key] for column in keys for key in set(column)}
+        words, tags, deps, lemmas = ([strings[key] for key in column] for column in keys)
+        return cls(
+            words, begin.tolist(), tags, deps, lemmas, places.tolist(), (starts == 1).tolist()
+        )
+
+
+def _tree(tokens: _Tokens, pos: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Return heads and relations in Universal Dependencies, mended."""
+    heads, deps = universal(tokens.head, [dep or "dep" for dep in tokens.dep], pos)
+    possessors(heads, deps, pos)
+    bare_subjects(heads, deps, pos)
+    belated_subjects(heads, deps)
+    return heads, deps
 
 
 def _tag(pos: str, word: str) -> str:
@@ -206,14 +237,8 @@ def _chunks(spans: Iterable[SpacySpan]) -> Iterator[Chunk]:
         yield Chunk(span.start, span.end, label, span.root.i)
 
 
-def _sentences(doc: Doc) -> list[int]:
-    if not doc.has_annotation("SENT_START"):
-        return [0] * len(doc)
-    number, found = -1, []
-    for token in doc:
-        number += 1 if token.is_sent_start or number < 0 else 0
-        found.append(number)
-    return found
+def _sentences(starts: Sequence[bool]) -> list[int]:
+    return [max(0, number - 1) for number in accumulate(starts)]
 
 
 def _children(heads: Sequence[int], pos: Sequence[str]) -> list[list[int]]:
