@@ -113,6 +113,16 @@ _ANY = re.compile(
     )
     + ")"
 )
+_CORE = re.compile(
+    r"\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q[1-4]|Christmas|Halloween|Valentine|Boxing"
+    r"|day|week|month|year|decade|hour|minute|fortnight|century|spring|summer|autumn|fall|winter"
+    r"|quarter|night|morning|afternoon|evening|tomorrow|recently|lately",
+    re.IGNORECASE,
+)
+"""What every expression holds; only words near it are looked at in full."""
+_REACH = 90
+"""Letters from where an expression begins to its core, at most."""
+_START = re.compile(r"(?<!\w)[\w('’]")
 _OPENING = re.compile(r"(?:\(|[Tt]he (?=\d))?")
 _RECURRING = re.compile(r"(?i:every|each|most|weekdays|usually\s+on)\s*$")
 _LOOK_BACK = 12
@@ -120,7 +130,7 @@ _LOOK_BACK = 12
 
 def expressions(text: str) -> Iterator[tuple[Span, str, dict[str, str]]]:
     """Yield (span, kind, groups) of the words in a text that say when; they do not overlap."""
-    for match in _ANY.finditer(text):
+    for match in _matches(text):
         kind = str(match.lastgroup).removeprefix("k_")
         read = _READERS[kind].match(text, match.start())
         if read is None or _RECURRING.search(
@@ -135,3 +145,16 @@ def expressions(text: str) -> Iterator[tuple[Span, str, dict[str, str]]]:
         opening = _OPENING.match(text, read.start())
         begin = opening.end() if opening else read.start()
         yield Span(begin, read.end()), kind, groups
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_ANY` finds, trying only where a core is in reach."""
+    done = 0
+    for core in _CORE.finditer(text):
+        for start in _START.finditer(text, max(done, core.start() - _REACH), core.end()):
+            done = max(done, start.end())
+            match = _ANY.match(text, start.start())
+            if match is not None:
+                done = max(done, match.end())
+                yield match
+                break
