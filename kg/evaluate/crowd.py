@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.evaluate.writing import Text
 from kg.model import (
     Article,
     Cluster,
@@ -67,21 +68,8 @@ def _id(town: int, paper: int) -> str:
     return f"{town:08x}{paper:08x}"
 
 
-class _Text:
-    """A text that grows; each piece that is put to it gives its span."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
-
-    def put(self, words: str) -> Span:
-        self.parts.append(words)
-        self.length += len(words)
-        return Span(self.length - len(words), self.length)
-
-
 def _paper(town: int, paper: int, people: int) -> Findings:
-    text = _Text()
+    text = Text()
     mentions: list[list[Mention]] = [[] for _ in range(people)]
     quotes, events = [], []
     for number in range(people):
@@ -93,7 +81,7 @@ def _paper(town: int, paper: int, people: int) -> Findings:
     article = Article(
         id=_id(town, paper),
         source=f"{town}-{paper}.txt",
-        text="".join(text.parts),
+        text=str(text),
         title=f"Town {town}: who moved house",
         published=f"2024-05-{1 + town % 28:02}",
         publisher=f"Town {town} {PAPERS[paper]}",
@@ -105,7 +93,7 @@ def _paper(town: int, paper: int, people: int) -> Findings:
     return Findings(article, entities, tuple(quotes), tuple(events))
 
 
-def _moved(text: _Text, number: int, day: int) -> Event:
+def _moved(text: Text, number: int, day: int) -> Event:
     trigger = text.put("moved house")
     text.put(" on ")
     time = Time(text.put(f"{day} April 2024"), f"2024-04-{day:02}")
@@ -113,7 +101,7 @@ def _moved(text: _Text, number: int, day: int) -> Event:
     return Event(f"v{number}", "move", trigger, (part,), time=time, confidence=0.9)
 
 
-def _said(text: _Text, town: int, number: int, mentions: Sequence[list[Mention]]) -> Quote:
+def _said(text: Text, town: int, number: int, mentions: Sequence[list[Mention]]) -> Quote:
     begin = text.put("I saw ").begin
     neighbour = text.put(name(town, number + 1))
     if number + 1 < len(mentions):

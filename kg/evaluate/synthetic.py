@@ -8,9 +8,9 @@ gives the same findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from random import Random
 
+from kg.evaluate.writing import Text
 from kg.model import (
     Article,
     Claim,
@@ -23,7 +23,6 @@ from kg.model import (
     Participant,
     Quote,
     QuoteKind,
-    Span,
     Time,
     digest,
 )
@@ -60,24 +59,6 @@ def _name(random: Random) -> str:
     return f"{_word(random).capitalize()} {_word(random).capitalize()}"
 
 
-@dataclass
-class _Text:
-    """An article's text as it grows."""
-
-    written: list[str] = field(default_factory=list)
-    length: int = 0
-
-    def put(self, words: str) -> Span:
-        """Write words and return where they stand."""
-        span = Span(self.length, self.length + len(words))
-        self.written.append(words)
-        self.length = span.end + 1
-        return span
-
-    def __str__(self) -> str:
-        return "\n".join(self.written)
-
-
 class _Story:
     """What happened, to be told by several outlets."""
 
@@ -98,13 +79,13 @@ class _Story:
 
     def told(self, outlet: str, number: int) -> Findings:
         """Return one outlet's article of it."""
-        text = _Text()
-        text.put(f"{outlet} {number}")
+        text = Text()
+        text.put(f"{outlet} {number}", after="\n")
         entities = [self._entity(text, at, name) for at, name in enumerate(self._cast)]
         quotes = [self._quote(text, at, *said) for at, said in enumerate(self._said)]
         events = [self._event(text, at, *each) for at, each in enumerate(self._happened)]
         age = str(self._random.randint(30, 32))
-        claim = Claim(entities[-1].id, "age", age, text.put(age))
+        claim = Claim(entities[-1].id, "age", age, text.put(age, after="\n"))
         written = str(text)
         article = Article(
             digest(f"{number}")[:16],
@@ -115,20 +96,24 @@ class _Story:
         )
         return Findings(article, tuple(entities), tuple(quotes), tuple(events), (claim,))
 
-    def _entity(self, text: _Text, at: int, name: str) -> Entity:
+    def _entity(self, text: Text, at: int, name: str) -> Entity:
         """Return a person, whom one article in six calls by the surname alone."""
         shown = name.split()[-1] if self._random.random() < 1 / 6 else name
-        mention = Mention(text.put(shown), MentionKind.NAME)
+        mention = Mention(text.put(shown, after="\n"), MentionKind.NAME)
         return Entity(f"e{at}", EntityType.PERSON, shown, (mention,))
 
-    def _quote(self, text: _Text, at: int, speaker: int, words: list[str]) -> Quote:
+    def _quote(self, text: Text, at: int, speaker: int, words: list[str]) -> Quote:
         """Return a quotation, whole or cut, in its own words or told."""
         begin = self._random.randrange(max(len(words) // 2, 1))
         kept = words[begin:] if self._random.random() < 0.3 else words
         kind = QuoteKind.INDIRECT if self._random.random() < 0.3 else QuoteKind.DIRECT
-        return Quote(f"q{at}", kind, (text.put(" ".join(kept)),), speaker=f"e{speaker}")
+        return Quote(f"q{at}", kind, (text.put(" ".join(kept), after="\n"),), speaker=f"e{speaker}")
 
-    def _event(self, text: _Text, at: int, kind: str, who: int) -> Event:
+    def _event(self, text: Text, at: int, kind: str, who: int) -> Event:
         part = Participant("experiencer", f"e{who}")
-        time = Time(text.put(self._day), self._day) if self._random.random() < 0.5 else None
-        return Event(f"v{at}", kind, text.put(kind), (part,), time)
+        time = (
+            Time(text.put(self._day, after="\n"), self._day)
+            if self._random.random() < 0.5
+            else None
+        )
+        return Event(f"v{at}", kind, text.put(kind, after="\n"), (part,), time)
