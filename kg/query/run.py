@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
+import pyoxigraph
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+)
 
 from kg.errors import LimitError, QueryError, RefusedError
+from kg.query.formats import from_tsv
 from kg.query.guard import Checked, Dataset, check
 from kg.query.results import Answer, Result, Table, Triples
 
@@ -17,6 +29,8 @@ if TYPE_CHECKING:
     from kg.query.terms import Value
 
 Item = TypeVar("Item")
+Found = QuerySolutions | QueryBoolean | Iterable[Triple]
+"""What an engine gives."""
 
 
 class Source(Protocol):
@@ -56,11 +70,50 @@ def run(
     of, instead of those that its FROM clauses name; by default it is of all. It takes the time it
     takes: `kg.query.worker` sets limits to that.
     """
-    checked = check(query, values, prefixes=prefixes, services=services)
-    dataset = Dataset(tuple(default_graphs), tuple(named_graphs)) or checked.dataset
+    options = _Options(prefixes or {}, services, default_graphs, named_graphs)
+    return _run(source, query, values, options, partial(_result, rows=rows))
+
+
+def run_packed(
+    source: Source,
+    query: str,
+    values: Mapping[str, Value] | None = None,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    services: Collection[str] = (),
+    rows: int | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> tuple[str, bytes]:
+    """Answer a query as `run` does, for another process: with a kind and bytes for `unpacked`.
+
+    A table is written by the engine itself, row by row.
+    """
+    options = _Options(prefixes or {}, services, default_graphs, named_graphs)
+    return _run(source, query, values, options, partial(_packed, rows=rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    prefixes: Mapping[str, str]
+    services: Collection[str]
+    default_graphs: Sequence[str]
+    named_graphs: Sequence[str]
+
+
+def _run(
+    source: Source,
+    query: str,
+    values: Mapping[str, Value] | None,
+    options: _Options,
+    taken: Callable[[Found], Item],
+) -> Item:
+    checked = check(query, values, prefixes=options.prefixes, services=options.services)
+    asked = Dataset(tuple(options.default_graphs), tuple(options.named_graphs))
+    dataset = asked or checked.dataset
     _check_dataset(source, dataset)
     try:
-        return _result(_asked(source, checked.text, dataset), rows)
+        return taken(_asked(source, checked.text, dataset))
     except SyntaxError as error:
         raise QueryError(_where(checked, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
@@ -80,9 +133,7 @@ def _check_dataset(source: Source, dataset: Dataset) -> None:
             )
 
 
-def _asked(
-    source: Source, sparql: str, dataset: Dataset
-) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
+def _asked(source: Source, sparql: str, dataset: Dataset) -> Found:
     if not dataset:
         return source.query(sparql)
     return source.query(
@@ -92,7 +143,7 @@ def _asked(
     )
 
 
-def _result(found: QuerySolutions | QueryBoolean | Iterable[Triple], rows: int | None) -> Result:
+def _result(found: Found, rows: int | None) -> Result:
     if isinstance(found, QueryBoolean):
         return Answer(bool(found))
     if isinstance(found, QuerySolutions):
@@ -105,8 +156,65 @@ def _at_most(rows: int | None, found: Iterable[Item]) -> list[Item]:
     """Take all there is; raise QueryError where that is more than `rows`."""
     taken = list(found if rows is None else islice(found, rows + 1))
     if rows is not None and len(taken) > rows:
-        raise LimitError(f"the query gives more than {rows} rows: add LIMIT, or allow more rows")
+        raise _too_many(rows)
     return taken
+
+
+def _too_many(rows: int | None) -> LimitError:
+    return LimitError(f"the query gives more than {rows} rows: add LIMIT, or allow more rows")
+
+
+# --- For another process --------------------------------------------------------------------------
+
+
+def _packed(found: Found, rows: int | None) -> tuple[str, bytes]:
+    if isinstance(found, QuerySolutions):
+        lines = _Lines(rows)
+        try:
+            found.serialize(lines, format=QueryResultsFormat.TSV)
+        except OSError:
+            lines.check()
+            raise
+        lines.check()
+        return "table", lines.getvalue()
+    result = _result(found, rows)
+    if isinstance(result, Triples):
+        return "triples", "".join(f"{triple} .\n" for triple in result.triples).encode()
+    return "answer", b"true" if result else b""
+
+
+def unpacked(kind: str, payload: bytes) -> Result:
+    """Return the result that `run_packed` packed."""
+    if kind == "answer":
+        return Answer(bool(payload))
+    if kind == "table":
+        return from_tsv(payload.decode())
+    quads = pyoxigraph.parse(payload, format=RdfFormat.N_TRIPLES)
+    return Triples(tuple(quad.triple for quad in quads))
+
+
+class _Lines(BytesIO):
+    """Takes a table in SPARQL's TSV, a line for each row below the head; `rows` at most."""
+
+    def __init__(self, rows: int | None) -> None:
+        super().__init__()
+        self._rows = rows
+        self._lines = 0
+
+    def write(self, chunk: Any, /) -> int:
+        """Take a chunk; raises OSError once there are too many rows, which ends the query."""
+        self._lines += bytes(chunk).count(b"\n")
+        if self._is_full():
+            raise OSError("too many rows")
+        return super().write(chunk)
+
+    def _is_full(self) -> bool:
+        return self._rows is not None and self._lines - 1 > self._rows
+
+    def check(self) -> None:
+        """Raise LimitError where there were too many rows."""
+        if self._is_full():
+            raise _too_many(self._rows)
 
 
 _PLACE = re.compile(r"error at 1:(\d+): ")

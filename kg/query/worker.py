@@ -27,8 +27,8 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from kg.errors import KgError, LimitError, QueryError, RefusedError, StoreError
-from kg.query.formats import from_tsv, to_tsv
-from kg.query.results import Answer, Result, Table, Triples
+from kg.query.results import Result
+from kg.query.run import run_packed, unpacked
 from kg.query.terms import term
 
 if TYPE_CHECKING:
@@ -210,22 +210,9 @@ def _value(kind: str, packed: str) -> Value:
     return quad.object
 
 
-def _reply(result: Result) -> tuple[str, bytes]:
-    if isinstance(result, Answer):
-        return "answer", b"true" if result else b""
-    if isinstance(result, Table):
-        return "table", to_tsv(result).encode()
-    return "triples", "".join(f"{triple} .\n" for triple in result.triples).encode()
-
-
 def _unpacked(kind: str, payload: bytes) -> Result:
-    if kind == "answer":
-        return Answer(bool(payload))
-    if kind == "table":
-        return from_tsv(payload.decode())
-    if kind == "triples":
-        quads = pyoxigraph.parse(payload, format=RdfFormat.N_TRIPLES)
-        return Triples(tuple(quad.triple for quad in quads))
+    if kind in ("answer", "table", "triples"):
+        return unpacked(kind, payload)
     raise _ERRORS.get(kind, QueryError)(payload.decode())
 
 
@@ -237,8 +224,6 @@ _ERRORS = {each.__name__: each for each in (StoreError, RefusedError, LimitError
 
 def main(opener: str, place: str, memory: str) -> None:
     """Answer requests from stdin until it ends."""
-    from kg.query.run import run  # its parser takes long to load: only this process needs it
-
     source: Source | None = None
     _send("ready", b"")
     for line in sys.stdin.buffer:
@@ -246,17 +231,17 @@ def main(opener: str, place: str, memory: str) -> None:
             if source is None:
                 source = _open(opener, place)
                 _hold_memory(int(memory))
-            reply = _reply(_answer(run, source, json.loads(line)))
+            reply = _answer(source, json.loads(line))
         except KgError as error:
             reply = type(error).__name__, str(error).encode(errors="replace")
         _send(*reply)
         _send("ready", b"")
 
 
-def _answer(run: Callable[..., Result], source: Source, request: dict[str, Any]) -> Result:
+def _answer(source: Source, request: dict[str, Any]) -> tuple[str, bytes]:
     with _own_deadline(request.pop("seconds")):
         values = {name: _value(*packed) for name, packed in request.pop("values").items()}
-        return run(source, request.pop("query"), values, **request)
+        return run_packed(source, request.pop("query"), values, **request)
 
 
 def _send(kind: str, payload: bytes) -> None:
