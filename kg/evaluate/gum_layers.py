@@ -171,8 +171,8 @@ def _padded(value: str) -> str:
 
 
 def _closed(value: str) -> str:
-    """Return an EDTF value without an open end, decades and centuries as intervals of days."""
-    date = value.strip("/")
+    """Return an EDTF value without open end or doubt, decades and centuries as days."""
+    date = value.strip("/~")
     years = re.fullmatch(r"(\d+)(X+)", date)
     if not years:
         return date

@@ -96,6 +96,7 @@ _KINDS: Mapping[str, str] = {
     "year": rf"(?:(?P<lead>{_PREPOSITION})\s+(?:the\s+year\s+)?{_PARTS}|(?P<part2>{_PART})\s*"
     r"|\(|(?i:the)\s+)"
     rf"(?P<y>{_YEAR}){_NO_COUNT}(?:['’]s)?"
+    rf"|(?P<about>(?i:circa|ca\.|c\.))\s*(?P<y3>{_YEAR})|(?<=[,;] )(?P<y4>{_YEAR})(?=[);])"
     r"|(?<![\d$£€.,/-])(?P<y2>(?:19|20)\d\d)(?=['’]s\b|\s+[a-z]+"
     r"\s+(?:crash|election|attack|murder|fire|film|album|season|Games)\b)",
 }

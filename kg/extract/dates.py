@@ -95,6 +95,8 @@ class When:
             found = _VALUES[self.kind](self.groups, anchor, future, before)
         except (ValueError, OverflowError):
             return ""
+        if found and "about" in self.groups:
+            return f"{found}~"
         lead = self.groups.get("lead", "").lower()
         if not found or "/" in found:
             return found

@@ -37,6 +37,8 @@ def values(text: str, anchor: Anchor = WEDNESDAY, *, future: bool = False) -> li
         ("this morning", "2020-10-28"),
         ("the day before yesterday", "2020-10-26"),
         ("last month", "2020-09"),
+        ("circa 1880", "1880~"),
+        ("(Osmere, 2014)", "2014"),
         ("next month", "2020-11"),
         ("earlier this month", "2020-10"),
         ("last year", "2019"),
