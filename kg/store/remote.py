@@ -32,6 +32,8 @@ PAUSE = 0.5
 """Seconds before the second try; twice as long before each one after that."""
 TIMEOUT = 300.0
 """Seconds that a server may keep silent."""
+PAGE = 5_000
+"""Triples that are asked for at once of a server that cuts longer answers."""
 WORTH_RETRYING = (408, 425, 429, 500, 502, 503, 504)
 
 TRIPLES = "application/n-triples"
@@ -42,12 +44,14 @@ RESULTS = "application/sparql-results+json"
 class Endpoints:
     """Where a server takes queries, and where it takes graphs (Graph Store Protocol).
 
-    `parameter` is what names the graph there.
+    `parameter` is what names the graph there; `cuts` tells that a graph may come without all that
+    it holds, and without a word of that.
     """
 
     queries: str
     graphs: str
     parameter: str = "graph"
+    cuts: bool = False
 
     @classmethod
     def of(cls, url: str) -> Endpoints:
@@ -68,7 +72,8 @@ class Endpoints:
         queries, graphs, parameter = LAYOUTS[kind]
         guarded = "-auth" if kind == "virtuoso" and has_name else ""
         base = address.rstrip("/")
-        return cls(f"{base}{queries}{guarded}", f"{base}{graphs}{guarded}", parameter)
+        cuts = kind == "virtuoso"
+        return cls(f"{base}{queries}{guarded}", f"{base}{graphs}{guarded}", parameter, cuts)
 
 
 LAYOUTS: Mapping[str, tuple[str, str, str]] = {
@@ -153,10 +158,8 @@ class RemoteStore(Closing):
 
     def counts(self) -> Counts:
         """Count what the store holds."""
-        found = self.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } }")
-        assert isinstance(found, QuerySolutions)
-        (row,) = found
-        return Counts(len(self.articles()), len(self.graphs()), int(row[0].value))
+        quads = self._count("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } }")
+        return Counts(len(self.articles()), len(self.graphs()), quads)
 
     def quads(self, graph: NamedNode) -> Iterator[Quad]:
         """Yield the quads of `graph`, sorted by subject, predicate, object."""
@@ -170,9 +173,34 @@ class RemoteStore(Closing):
 
     def _held(self, graph: NamedNode) -> Iterator[Triple]:
         reply = self._send("GET", self._address(graph), accept=TRIPLES)
-        if reply is not None:
-            self._check_whole(reply)
-            yield from (quad.triple for quad in _parsed(reply.body, self.endpoints.graphs))
+        if reply is None:
+            return
+        found = {quad.triple for quad in _parsed(reply.body, self.endpoints.graphs)}
+        yield from self._completed(graph, found) if self.endpoints.cuts else found
+
+    def _completed(self, graph: NamedNode, found: set[Triple]) -> Iterator[Triple]:
+        """Yield what a graph holds, asking again in pages where `found` is not all of it.
+
+        Raises CutError where the pages do not add up to the whole: nothing promises an order.
+        """
+        where = f"WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+        whole = self._count(f"SELECT (COUNT(*) AS ?n) {where}")
+        for offset in range(0, whole, PAGE) if len(found) != whole else ():
+            rows = self.query(f"SELECT ?s ?p ?o {where} LIMIT {PAGE} OFFSET {offset}")
+            assert isinstance(rows, QuerySolutions)
+            found.update(Triple(*row) for row in rows)
+        if len(found) != whole:
+            raise CutError(
+                f"{_host(self.endpoints.queries)}: gives {len(found)} of {whole} triples of "
+                f"{graph}; let it give more at once (ResultSetMaxRows of Virtuoso)"
+            )
+        yield from found
+
+    def _count(self, sparql: str) -> int:
+        found = self.query(sparql)
+        assert isinstance(found, QuerySolutions)
+        (row,) = found
+        return int(row[0].value)
 
     def query(
         self,

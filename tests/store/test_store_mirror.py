@@ -170,8 +170,11 @@ def test_virtuoso_holds_the_same(
             with pytest.raises(SyntaxError):
                 there.query("SELECT * {")
             big = NamedNode("urn:big")
-            quads = [Quad(NamedNode(f"urn:{n}"), big, Literal(n), big) for n in range(10_001)]
+            quads = [Quad(NamedNode(f"urn:{n}"), big, Literal(n), big) for n in range(25_001)]
             assert there.put(big, quads)
+            assert set(there.quads(big)) == set(quads)
+            assert not there.put(big, quads), "compared whole, though it gives 10,000 at once"
+            assert there.put(big, quads[1:])
             with pytest.raises(CutError, match="the first 10000 rows alone"):
                 there.query("SELECT * { GRAPH <urn:big> { ?s ?p ?o } }")
             assert there.remove(big)
