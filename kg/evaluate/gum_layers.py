@@ -8,9 +8,10 @@ are aligned one to one by the mentions that they share (`kg.evaluate.identity`).
 
 `date_accuracy`: of the annotated dates with a value (a day, month, year, or both ends of an
 interval), the share whose words extraction reads as exactly that value, counted from the day on
-which the text was written. The words need only overlap; a decade is the same as its first to its
-last day, and that the words say `until` or `by` that date (an interval with one open end) is not in
-question.
+which the text was written. The words need only overlap; one end of an interval will do where its
+words hold more than the annotated ones (“from 1947 to 1960”); a decade is the same as its first to
+its last day, and that the words say `until` or `by` that date (an interval with one open end) is
+not in question.
 """
 
 from __future__ import annotations
@@ -180,6 +181,10 @@ def _closed(value: str) -> str:
     return f"{first}-01-01/{last}-12-31"
 
 
+def _covers(words: Span, others: Span) -> bool:
+    return words.begin <= others.begin and others.end <= words.end and words != others
+
+
 def add_dates(count: Count, path: Path, laid: Laid) -> None:
     """Count a document's dates."""
     written = _WRITTEN.search(path.read_text(encoding="utf-8"))
@@ -193,4 +198,8 @@ def add_dates(count: Count, path: Path, laid: Laid) -> None:
     for gold in gold_dates(path):
         span = laid.span(*gold.words)
         count.wanted += 1
-        count.right += any(value == gold.value for words, value in found if words.overlaps(span))
+        count.right += any(
+            gold.value in (value, *(value.split("/") if _covers(words, span) else ()))
+            for words, value in found
+            if words.overlaps(span)
+        )

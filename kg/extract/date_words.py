@@ -52,7 +52,7 @@ _KINDS: Mapping[str, str] = {
     "iso": r"\b(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
     "years": rf"(?:(?i:from)\s+(?:the\s+)?(?P<y>{_YEAR})\s*(?:[-–]|to|until)\s*(?P<until>{_YEAR})"
     rf"|(?i:between)\s+(?P<y2>{_YEAR})\s+and\s+(?P<until2>{_YEAR})"
-    rf"|(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?!\d|%|-|[.,]\d)))",
+    rf"|\(?(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?!\d|%|-|[.,]\d)))",
     "days": rf"{_LEAD}(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})\s*[-–]\s*(?P<to>{_DAY})"
     rf"|(?P<d2>{_DAY})\s*[-–]\s*(?P<to2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
     "day": rf"{_LEAD}(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
@@ -96,6 +96,8 @@ _KINDS: Mapping[str, str] = {
     "year": rf"(?:(?P<lead>{_PREPOSITION})\s+(?:the\s+year\s+)?{_PARTS}|(?P<part2>{_PART})\s*"
     r"|\(|(?i:the)\s+)"
     rf"(?P<y>{_YEAR}){_NO_COUNT}(?:['’]s)?"
+    r"|(?i:an?|his|her|its|their)\s+(?P<y5>(?:19|20)\d\d)"
+    rf"(?!\d|[.,]\d|%|s\b|-){_NO_COUNT}(?=\s+[a-z])"
     rf"|(?P<about>(?i:circa|ca\.|c\.))\s*(?P<y3>{_YEAR})|(?<=[,;] )(?P<y4>{_YEAR})(?=[);])"
     r"|(?<![\d$£€.,/-])(?P<y2>(?:19|20)\d\d)(?=['’]s\b|\s+[a-z]+"
     r"\s+(?:crash|election|attack|murder|fire|film|album|season|Games)\b)",

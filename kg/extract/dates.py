@@ -379,6 +379,8 @@ def _holiday(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
 
 def _decade(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
     digits = re.sub(r"\D", "", groups["decade"])
+    if digits.endswith("00") and digits < "1900":
+        return f"{digits[:2]}XX"
     return f"{digits[:3]}X" if len(digits) == 4 else f"19{digits[0]}X"
 
 
