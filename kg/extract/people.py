@@ -9,16 +9,17 @@ person inside a quotation is its speaker, so that a voice is read once its speak
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.antecedents import antecedents, by_token, predicates
 from kg.extract.cast import Kin
 from kg.extract.clusters import Cluster, Clusters, Hints, cluster_names
 from kg.extract.kin import Relatives
 from kg.extract.mentions import Noun, is_aged
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.syntax import child, children, companions
+from kg.extract.sections import sections, teasers
+from kg.extract.syntax import children, companions
 from kg.knowledge import Knowledge
-from kg.knowledge import People as PeopleWords
 from kg.model import EntityType, MentionKind
 
 _PRONOUN_THRESHOLD = 0.4
@@ -89,17 +90,17 @@ class Casting:
         self.clusters = Clusters(knowledge.people)
         self.confidence: dict[Noun, float] = {}
         self.candidates: dict[Noun, tuple[tuple[Cluster, float], ...]] = {}
-        self.by_token = _by_token(nouns)
+        self.by_token = by_token(nouns)
         self.teasers = teasers(reading, knowledge.people)
-        self.sections = _sections(reading)
+        self.sections = sections(reading)
         self.antecedents = {
             noun: [pair for pair in pairs if self._is_in_reach(pair[0], noun)]
-            for noun, pairs in _antecedents(reading, self.by_token).items()
+            for noun, pairs in antecedents(reading, self.by_token).items()
         }
         self.relatives = Relatives(reading, knowledge.people)
         self.hints = Hints(self.antecedents)
         cluster_names(self.clusters, nouns, self.hints)
-        self._predicates = _predicates(reading)
+        self._predicates = predicates(reading)
         self._seen: list[Noun] = []
         self._teller: Cluster | None = None
 
@@ -645,71 +646,3 @@ def _says_the_same(left: Noun, right: Noun) -> bool:
     if one is None or two is None or not one.kinship or left.whose or right.whose:
         return False
     return (one.kinship, one.gender) == (two.kinship, two.gender)
-
-
-def _predicates(reading: Reading) -> dict[int, tuple[str, ...]]:
-    """Return what the tree says that each subject is: “Ann Lee is a baker”."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for at in range(len(reading)):
-        if reading.pos[at] == "NOUN" and child(reading, at, "cop") is not None:
-            for subject in children(reading, at, "nsubj"):
-                found[subject].append(reading.lemma[at])
-    return {subject: tuple(lemmas) for subject, lemmas in found.items()}
-
-
-def _by_token(nouns: Iterable[Noun]) -> dict[int, Noun]:
-    """Return the mention that each token heads; of a name every token."""
-    found: dict[int, Noun] = {}
-    for noun in nouns:
-        tokens = range(noun.begin, noun.end) if noun.kind is MentionKind.NAME else (noun.head,)
-        for at in tokens:
-            found.setdefault(at, noun)
-    return found
-
-
-def _antecedents(
-    reading: Reading, by_token: Mapping[int, Noun]
-) -> dict[Noun, list[tuple[Noun, float]]]:
-    """Return the encoder's candidates of each mention, as mentions of ours."""
-    heads = {
-        (reading.begin[chunk.begin], reading.end[chunk.end - 1]): _true_head(
-            reading, chunk.begin, chunk.head
-        )
-        for chunk in reading.nouns
-    }
-    found: defaultdict[Noun, list[tuple[Noun, float]]] = defaultdict(list)
-    for each in reading.antecedents:
-        pair = []
-        for span in (each.mention, each.antecedent):
-            head = heads.get((span.begin, span.end))
-            if head is None:
-                head = next(iter(reading.tokens(span)), -1)
-            pair.append(by_token.get(head))
-        if pair[0] is not None and pair[1] is not None and pair[0] is not pair[1]:
-            found[pair[0]].append((pair[1], each.score))
-    return dict(found)
-
-
-def _sections(reading: Reading) -> list[int]:
-    """Return the section of each paragraph; a line of mere marks (`___`) begins a new one."""
-    found, number = [], 0
-    for block in reading.paragraphs:
-        ruled = not any(map(str.isalnum, reading.text[block.begin : block.end]))
-        number += ruled
-        found.append(number)
-    return found
-
-
-def teasers(reading: Reading, people: PeopleWords) -> frozenset[int]:
-    """Return the paragraphs that lead to something else: `Watch: …`, `READ MORE: …`."""
-    found = []
-    for number, block in enumerate(reading.paragraphs):
-        label, colon, _ = reading.text[block.begin : block.end].partition(":")
-        if colon and label.strip().lower() in people.teasers:
-            found.append(number)
-    return frozenset(found)
-
-
-def _true_head(reading: Reading, begin: int, head: int) -> int:
-    """Return a mention's head; where its bounds have run wild, the pronoun it begins with."""
-    return begin if reading.pos[head] in ("VERB", "AUX") else head
