@@ -1,0 +1,204 @@
+"""ECB+ (Cybulska & Vossen, 2014): the same events and people over articles, as `resolve` has them.
+
+Only mentions in annotated sentences count. Which article belongs to which topic is not told: all
+articles of the part are judged in one go.
+
+`event_conll_gold`: each gold trigger is a report; those of one lemma in one article are one, its
+type is the lemma, and who takes part is who is found in its sentence. `person_conll_gold`: a gold
+mention of a person goes with the found entity that has a mention over the same last word, or stays
+alone. `event_conll`, `person_conll`: end to end, events and people as extraction has them; a found
+one that is in the gold by its last word counts as that, another one in annotated sentences as
+wrong. All are CoNLL F1 (see `kg.evaluate.clusters`), singletons kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.evaluate.clusters import Coreference
+from kg.evaluate.texts import Laid, Reader, WordSpan
+from kg.model import Cluster, EntityType, Event, Findings, Key, Participant, Resolution, Span
+from kg.train.corpora import read_ecbplus
+
+Place = tuple[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article: what is found in it, and the gold mentions with their chains."""
+
+    findings: Findings
+    annotated: tuple[Span, ...]
+    events: Mapping[Span, str]
+    lemmas: Mapping[Span, str]
+    people: Mapping[Span, str]
+
+
+def cross_document_figures(
+    path: Path, reader: Reader, resolve: Callable[[Sequence[Findings]], Resolution]
+) -> dict[str, float]:
+    """Return the figures of a part of ECB+."""
+    told = list(read(path, reader))
+    found = resolve([each.findings for each in told])
+    on_gold = resolve([with_gold_events(each) for each in told])
+    return {
+        "event_conll_gold": _event_conll(told, on_gold),
+        "person_conll_gold": _person_conll(told, found, _on_gold),
+        "event_conll": _found_event_conll(told, found),
+        "person_conll": _person_conll(told, found, _found_people),
+    }
+
+
+def read(path: Path, reader: Reader) -> Iterator[Told]:
+    """Read a part of ECB+ and find what is in its articles."""
+    with path.open(encoding="utf-8") as lines:
+        for line, text in zip(lines, read_ecbplus(path), strict=True):
+            laid = reader.lay(text)
+            yield _told(json.loads(line), laid, reader.find(laid.doc))
+
+
+def _told(raw: dict[str, object], laid: Laid, findings: Findings) -> Told:
+    sentences: list[list[str]] = raw["sentences"]  # type: ignore[assignment]
+    begins = [sum(map(len, sentences[:at])) for at in range(len(sentences) + 1)]
+    annotated: list[int] = raw["annotated_sentences"]  # type: ignore[assignment]
+    gold: dict[str, dict[Span, str]] = {"ACTION": {}, "HUMAN_PART_PER": {}}
+    lemmas: dict[Span, str] = {}
+    for number, mention in enumerate(raw["mentions"]):  # type: ignore[var-annotated, arg-type]
+        kind = next((kind for kind in gold if kind in mention["type"]), "")
+        if not kind or mention["sentence"] not in annotated:
+            continue
+        words = _words(begins[mention["sentence"]], mention["tokens"])
+        span = laid.span(*words)
+        chain = mention["chain"] or f"{raw['doc']} {number}"
+        gold[kind].setdefault(span, chain)
+        lemmas[span] = _lemma(laid, words)
+    within = tuple(
+        laid.span(begins[at], begins[at + 1]) for at in annotated if begins[at] < begins[at + 1]
+    )
+    return Told(findings, within, gold["ACTION"], lemmas, gold["HUMAN_PART_PER"])
+
+
+def _words(begin: int, tokens: Sequence[int]) -> WordSpan:
+    return begin + tokens[0], begin + tokens[-1] + 1
+
+
+def _lemma(laid: Laid, words: WordSpan) -> str:
+    tokens = laid.doc[laid.places[words[0]] : laid.places[words[1] - 1] + 1]
+    return tokens.root.lemma_.casefold()
+
+
+def with_gold_events(told: Told) -> Findings:
+    """Return the findings with the gold's events instead of those that were found."""
+    groups: defaultdict[str, list[Span]] = defaultdict(list)
+    for span in sorted(told.events):
+        groups[told.lemmas[span]].append(span)
+    events = tuple(
+        Event(f"v{number}", lemma, spans[0], _beside(told, spans), more=tuple(spans[1:]))
+        for number, (lemma, spans) in enumerate(sorted(groups.items()))
+    )
+    claims = tuple(replace(claim, reported_in=None) for claim in told.findings.claims)
+    return replace(told.findings, events=events, claims=claims)
+
+
+def _beside(told: Told, spans: Iterable[Span]) -> tuple[Participant, ...]:
+    """Return who and what is found in the sentences of these spans."""
+    around = [each for each in told.annotated for span in spans if span in each]
+    beside = {
+        Participant("place" if entity.type is EntityType.PLACE else "other", entity.id)
+        for entity in told.findings.entities
+        for mention in entity.mentions
+        if any(mention.span in each for each in around)
+    }
+    return tuple(sorted(beside))
+
+
+# --- Clusters -------------------------------------------------------------------------------------
+
+
+def _conll(key: Mapping[Place, str], response: Mapping[Place, Hashable]) -> float:
+    """Return the CoNLL F1 of mentions by what each side says they are."""
+    figures = Coreference()
+    figures.add(_grouped(key), _grouped(response))
+    return figures.conll
+
+
+def _grouped(places: Mapping[Place, Hashable]) -> list[frozenset[Hashable]]:
+    groups: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
+    for place, thing in places.items():
+        groups[thing].add(place)
+    return [frozenset(group) for group in groups.values()]
+
+
+def _things(clusters: Iterable[Cluster]) -> dict[Key, str]:
+    return {key: each.id for each in clusters for key in each.members}
+
+
+def _gold(told: Iterable[Told], of: Callable[[Told], Mapping[Span, str]]) -> dict[Place, str]:
+    return {(t.findings.article.id, span): chain for t in told for span, chain in of(t).items()}
+
+
+def _event_conll(told: Sequence[Told], resolution: Resolution) -> float:
+    things = _things(resolution.events)
+    response: dict[Place, Hashable] = {}
+    for each in told:
+        article = each.findings.article.id
+        for event in with_gold_events(each).events:
+            for span in (event.trigger, *event.more):
+                response[article, span] = things[Key(article, event.id)]
+    return _conll(_gold(told, lambda each: each.events), response)
+
+
+def _found_event_conll(told: Sequence[Told], resolution: Resolution) -> float:
+    things = _things(resolution.events)
+    response: dict[Place, Hashable] = {}
+    for each in told:
+        article = each.findings.article.id
+        for event in each.findings.events:
+            for span in _as_gold(each, (event.trigger, *event.more), each.events):
+                response[article, span] = things[Key(article, event.id)]
+    return _conll(_gold(told, lambda each: each.events), response)
+
+
+def _as_gold(told: Told, spans: Iterable[Span], gold: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans as the gold has them, by their last words, where their sentence is annotated."""
+    ending = {span.end: span for span in gold}
+    for span in spans:
+        if any(span in sentence for sentence in told.annotated):
+            yield ending.get(span.end, span)
+
+
+Answer = Callable[[Told, Mapping[Key, str]], Iterator[tuple[Span, Hashable]]]
+
+
+def _person_conll(told: Sequence[Told], resolution: Resolution, answer: Answer) -> float:
+    things = _things(resolution.entities)
+    response = {
+        (each.findings.article.id, span): thing
+        for each in told
+        for span, thing in answer(each, things)
+    }
+    return _conll(_gold(told, lambda each: each.people), response)
+
+
+def _on_gold(told: Told, things: Mapping[Key, str]) -> Iterator[tuple[Span, Hashable]]:
+    article = told.findings.article.id
+    ending = {
+        mention.span.end: things[Key(article, entity.id)]
+        for entity in told.findings.entities
+        for mention in entity.mentions
+    }
+    for span in told.people:
+        yield span, ending.get(span.end, (article, span))
+
+
+def _found_people(told: Told, things: Mapping[Key, str]) -> Iterator[tuple[Span, Hashable]]:
+    article = told.findings.article.id
+    for entity in told.findings.entities:
+        if entity.type is EntityType.PERSON:
+            spans = (mention.span for mention in entity.mentions)
+            for span in _as_gold(told, spans, told.people):
+                yield span, things[Key(article, entity.id)]
