@@ -5,10 +5,14 @@ articles of the part are judged in one go.
 
 `event_conll_gold`: each gold trigger is a report; those of one lemma in one article are one, its
 type is the lemma, and who takes part is who is found in its sentence. `person_conll_gold`: a gold
-mention of a person goes with the found entity that has a mention over the same last word, or stays
-alone. `event_conll`, `person_conll`: end to end, events and people as extraction has them; a found
-one that is in the gold by its last word counts as that, another one in annotated sentences as
-wrong. All are CoNLL F1 (see `kg.evaluate.clusters`), singletons kept.
+mention of a person goes with the found entity that has a mention with the same last word, else with
+one around it, or stays alone. `event_conll`, `person_conll`: end to end, events and people as
+extraction has them; a found one that is in the gold by its last word counts as that, another one in
+annotated sentences as wrong.
+
+ECB+ knows no doubt: what is possibly the same counts as the same. In the figures that end in
+`_sure` only what is judged the same does. All are CoNLL F1 (see `kg.evaluate.clusters`), singletons
+kept.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from pathlib import Path
 from kg.evaluate.clusters import Coreference
 from kg.evaluate.texts import Laid, Reader, WordSpan
 from kg.model import Cluster, EntityType, Event, Findings, Key, Participant, Resolution, Span
+from kg.resolve.components import Sets
 from kg.train.corpora import read_ecbplus
 
 Place = tuple[str, Span]
@@ -45,12 +50,15 @@ def cross_document_figures(
     told = list(read(path, reader))
     found = resolve([each.findings for each in told])
     on_gold = resolve([with_gold_events(each) for each in told])
-    return {
-        "event_conll_gold": _event_conll(told, on_gold),
-        "person_conll_gold": _person_conll(told, found, _on_gold),
-        "event_conll": _found_event_conll(told, found),
-        "person_conll": _person_conll(told, found, _found_people),
-    }
+    figures: dict[str, float] = {}
+    for name, things_of in (("", with_doubts), ("_sure", _things)):
+        figures |= {
+            f"event_conll_gold{name}": _event_conll(told, things_of(on_gold, "events"), _by_gold),
+            f"person_conll_gold{name}": _person_conll(told, things_of(found, "entities"), _on_gold),
+            f"event_conll{name}": _event_conll(told, things_of(found, "events"), _by_finding),
+            f"person_conll{name}": _person_conll(told, things_of(found, "entities"), _found_people),
+        }
+    return figures
 
 
 def read(path: Path, reader: Reader) -> Iterator[Told]:
@@ -133,33 +141,48 @@ def _grouped(places: Mapping[Place, Hashable]) -> list[frozenset[Hashable]]:
     return [frozenset(group) for group in groups.values()]
 
 
-def _things(clusters: Iterable[Cluster]) -> dict[Key, str]:
-    return {key: each.id for each in clusters for key in each.members}
+Things = Mapping[Key, int]
+
+
+def _things(resolution: Resolution, kind: str) -> dict[Key, int]:
+    """Return the number of the thing that each finding of a kind is."""
+    clusters: Sequence[Cluster] = getattr(resolution, kind)
+    return {key: at for at, each in enumerate(clusters) for key in each.members}
+
+
+def with_doubts(resolution: Resolution, kind: str) -> dict[Key, int]:
+    """Return the number of the thing that each finding is if what is possibly the same is."""
+    things = _things(resolution, kind)
+    sets = Sets(len(getattr(resolution, kind)))
+    for match in resolution.unsure:
+        if match.left in things and match.right in things:
+            sets.join(things[match.left], things[match.right])
+    return {key: sets.find(at) for key, at in things.items()}
 
 
 def _gold(told: Iterable[Told], of: Callable[[Told], Mapping[Span, str]]) -> dict[Place, str]:
     return {(t.findings.article.id, span): chain for t in told for span, chain in of(t).items()}
 
 
-def _event_conll(told: Sequence[Told], resolution: Resolution) -> float:
-    things = _things(resolution.events)
+Reports = Callable[[Told], Iterator[tuple[Event, Iterable[Span]]]]
+
+
+def _by_gold(told: Told) -> Iterator[tuple[Event, Iterable[Span]]]:
+    for event in with_gold_events(told).events:
+        yield event, (event.trigger, *event.more)
+
+
+def _by_finding(told: Told) -> Iterator[tuple[Event, Iterable[Span]]]:
+    for event in told.findings.events:
+        yield event, _as_gold(told, (event.trigger, *event.more), told.events)
+
+
+def _event_conll(told: Sequence[Told], things: Things, reports: Reports) -> float:
     response: dict[Place, Hashable] = {}
     for each in told:
         article = each.findings.article.id
-        for event in with_gold_events(each).events:
-            for span in (event.trigger, *event.more):
-                response[article, span] = things[Key(article, event.id)]
-    return _conll(_gold(told, lambda each: each.events), response)
-
-
-def _found_event_conll(told: Sequence[Told], resolution: Resolution) -> float:
-    things = _things(resolution.events)
-    response: dict[Place, Hashable] = {}
-    for each in told:
-        article = each.findings.article.id
-        for event in each.findings.events:
-            for span in _as_gold(each, (event.trigger, *event.more), each.events):
-                response[article, span] = things[Key(article, event.id)]
+        for event, spans in reports(each):
+            response |= {(article, span): things[Key(article, event.id)] for span in spans}
     return _conll(_gold(told, lambda each: each.events), response)
 
 
@@ -171,11 +194,10 @@ def _as_gold(told: Told, spans: Iterable[Span], gold: Iterable[Span]) -> Iterato
             yield ending.get(span.end, span)
 
 
-Answer = Callable[[Told, Mapping[Key, str]], Iterator[tuple[Span, Hashable]]]
+Answer = Callable[[Told, Things], Iterator[tuple[Span, Hashable]]]
 
 
-def _person_conll(told: Sequence[Told], resolution: Resolution, answer: Answer) -> float:
-    things = _things(resolution.entities)
+def _person_conll(told: Sequence[Told], things: Things, answer: Answer) -> float:
     response = {
         (each.findings.article.id, span): thing
         for each in told
@@ -184,18 +206,21 @@ def _person_conll(told: Sequence[Told], resolution: Resolution, answer: Answer) 
     return _conll(_gold(told, lambda each: each.people), response)
 
 
-def _on_gold(told: Told, things: Mapping[Key, str]) -> Iterator[tuple[Span, Hashable]]:
+def _on_gold(told: Told, things: Things) -> Iterator[tuple[Span, Hashable]]:
+    """Yield the gold mentions with who they are: of the shortest found mention that they end."""
     article = told.findings.article.id
-    ending = {
-        mention.span.end: things[Key(article, entity.id)]
+    found = sorted(
+        (mention.span.end - mention.span.begin, mention.span, entity.id)
         for entity in told.findings.entities
         for mention in entity.mentions
-    }
+    )
     for span in told.people:
-        yield span, ending.get(span.end, (article, span))
+        ending = [entity for _, other, entity in found if other.end == span.end]
+        around = ending or [entity for _, other, entity in found if span in other]
+        yield span, things[Key(article, around[0])] if around else (article, span)
 
 
-def _found_people(told: Told, things: Mapping[Key, str]) -> Iterator[tuple[Span, Hashable]]:
+def _found_people(told: Told, things: Things) -> Iterator[tuple[Span, Hashable]]:
     article = told.findings.article.id
     for entity in told.findings.entities:
         if entity.type is EntityType.PERSON:

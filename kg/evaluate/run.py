@@ -9,7 +9,7 @@ module that measures it:
     uner-ewt            kg.evaluate.words        an IOB2 file; a folder `ewt` beside it
     wikigold btc wnut17 kg.evaluate.words        CoNLL columns
     litbank             kg.evaluate.litbank      texts with brat standoff and quotations
-    ecbplus             kg.evaluate.words        JSON Lines
+    ecbplus             kg.evaluate.words, .ecbplus  JSON Lines
     meantime            kg.evaluate.meantime     XML
     gold                kg.evaluate.stories      gold XML, as in data/gold
 
@@ -27,12 +27,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
 from kg.errors import KgError
+from kg.evaluate.ecbplus import cross_document_figures
 from kg.evaluate.gum import gum_figures
 from kg.evaluate.litbank import litbank_figures
 from kg.evaluate.meantime import meantime_figures
@@ -167,8 +169,15 @@ def _litbank(part: Part, reader: Reader) -> dict[str, float]:
 
 
 def _ecbplus(part: Part, reader: Reader) -> dict[str, float]:
-    texts = [text for path in part.files(".jsonl") for text in corpora.read_ecbplus(path)]
-    return ecbplus_figures(texts, reader)
+    from kg.rdf.knowledge import load_knowledge
+    from kg.resolve import resolve
+
+    (path,) = part.files(".jsonl")
+    judge = partial(resolve, knowledge=load_knowledge())
+    return {
+        **ecbplus_figures(corpora.read_ecbplus(path), reader),
+        **cross_document_figures(path, reader, judge),
+    }
 
 
 def _meantime(part: Part, reader: Reader) -> dict[str, float]:
