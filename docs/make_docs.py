@@ -8,6 +8,7 @@ what the code says.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -72,6 +73,7 @@ def _ontology(path: Path) -> None:
     """Write the page of the ontology with pyLODE."""
     from pylode import OntPub
 
+    logging.getLogger().setLevel(logging.WARNING)  # pyLODE has every library say all it does
     html = OntPub(str(folder("ontology") / "kg.ttl")).make_html()
     path.write_text(re.sub(r"[ \t]+$", "", str(html), flags=re.MULTILINE), encoding="utf-8")
 

@@ -150,6 +150,9 @@ class Graph(Closing):
         assert isinstance(found, Table)
         return found
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.place!r})"
+
     def _repr_html_(self) -> str:
         people = self.people()
         shown = [
