@@ -94,4 +94,10 @@ def in_order(quad: Quad | Triple) -> tuple[str, bool, str, str]:
     return str(quad.subject), predicate != _TYPE, predicate, str(quad.object)
 
 
+def in_order_of_one(quad: Quad | Triple) -> tuple[bool, str, str]:
+    """Return the key that sorts the quads of one subject, as `in_order` does."""
+    predicate = quad.predicate.value
+    return predicate != _TYPE, predicate, str(quad.object)
+
+
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

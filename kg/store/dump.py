@@ -52,8 +52,10 @@ def dump(
     memory. Raises ValueError for a format that is not in `FORMATS`.
     """
     rdf = _rdf(format)
-    content = (each for each in _content(store, rdf) if each.predicate not in without)
-    _write(output, content, rdf, prefixes)  # type: ignore[arg-type]
+    content = _content(store, rdf)
+    if without:
+        content = (each for each in content if each.predicate not in without)  # type: ignore[assignment]
+    _write(output, content, rdf, prefixes)
 
 
 def dump_graph(

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Trip
 
 from kg.closing import Closing
 from kg.errors import StoreError
-from kg.store.base import ARTICLE, Answer, Counts, checked, in_order
+from kg.store.base import ARTICLE, Answer, Counts, checked, in_order_of_one
 
 log = logging.getLogger(__name__)
 
@@ -152,14 +152,14 @@ class LocalStore(Closing):
         """Yield the quads of `graph`, sorted by subject, predicate, object."""
         for subject in self._subjects(f"GRAPH {graph} {{ ?subject ?p ?o }}"):
             yield from sorted(
-                self._database.quads_for_pattern(subject, None, None, graph), key=in_order
+                self._database.quads_for_pattern(subject, None, None, graph), key=in_order_of_one
             )
 
     def triples(self) -> Iterator[Triple]:
         """Yield the triples of all graphs together, each once, sorted."""
         for subject in self._subjects("GRAPH ?graph { ?subject ?p ?o }"):
             about = self._database.quads_for_pattern(subject, None, None)
-            yield from sorted({quad.triple for quad in about}, key=in_order)
+            yield from sorted({quad.triple for quad in about}, key=in_order_of_one)
 
     def _subjects(self, pattern: str) -> list[NamedNode]:
         """Return the subjects of `pattern` in order: all that has to be in memory for sorting."""
