@@ -20,7 +20,7 @@ from kg.train.gender import Heads, genders_of_names  # noqa: E402
 from kg.train.gender import fit as fit_gender  # noqa: E402
 from kg.train.loop import Plan, rate_at, train  # noqa: E402
 from kg.train.network import Matrix, Network  # noqa: E402
-from kg.train.run import begin_from, minilm  # noqa: E402
+from kg.train.run import average, begin_from, minilm  # noqa: E402
 from kg.train.sense import Sentences, fit, rank_correlation  # noqa: E402
 from kg.train.windows import Sampler, batch_of, excerpt  # noqa: E402
 
@@ -160,3 +160,12 @@ def test_pronouns_around_a_name_tell_its_gender() -> None:
         },
     )
     assert genders_of_names([text]) == {"Ana": "female"}
+
+
+def test_what_a_training_began_from_and_came_to_are_averaged() -> None:
+    begun, network = fresh(), fresh()
+    with torch.no_grad():
+        network.upos.out.weight.add_(2.0)
+        average(network, begun.state_dict())
+    torch.testing.assert_close(network.upos.out.weight, begun.upos.out.weight + 1.0)
+    torch.testing.assert_close(network.role_chain.forbidden, begun.role_chain.forbidden)
