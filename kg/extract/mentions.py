@@ -140,7 +140,7 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
     """Yield the names, and note in `taken` the tokens that are parts of names."""
     chunks = [chunk for chunk in (_mended(reading, people, c) for c in _chunks(reading)) if chunk]
     chunks = _shortened(reading, chunks)
-    chunks = [_not_with_article(reading, chunk) for chunk in chunks]
+    chunks = [_by_its_words(reading, people, chunk) for chunk in chunks]
     labels = _settled(reading, chunks)
     for chunk in chunks:
         label = labels.get(_key(reading, chunk), chunk.label)
@@ -157,11 +157,15 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
         yield noun
 
 
-def _not_with_article(reading: Reading, chunk: Chunk) -> Chunk:
-    """Return a name; one that begins with “The” is no person's, unless it stands for several."""
-    person = chunk.label == "person" and chunk.end - chunk.begin > 2
-    several = reading.words[chunk.end - 1].endswith("s")
-    if person and reading.words[chunk.begin] == "The" and not several:
+def _by_its_words(reading: Reading, people: People, chunk: Chunk) -> Chunk:
+    """Return a name; “The Osmere Post” and “Lind Foundation” are no person's, whatever is seen.
+
+    With “The” it may stand for several people: “The Linds”.
+    """
+    last, size = reading.lower[chunk.end - 1], chunk.end - chunk.begin
+    kinds = people.organizations | people.outlets
+    thing = size > 2 and reading.words[chunk.begin] == "The" and not last.endswith("s")
+    if chunk.label == "person" and (thing or (size > 1 and last in kinds)):
         return Chunk(chunk.begin, chunk.end, "organization", chunk.head)
     return chunk
 
@@ -455,8 +459,13 @@ def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -
 
 
 def _is_any(reading: Reading, at: int) -> bool:
-    """Whether a noun stands for no one in particular: “any parent”, “every small shopkeeper”."""
-    return any(reading.lower[c] in _ANY for c in reading.children[at] if reading.rel[c] == "det")
+    """Whether a noun stands for no one in particular: “any parent”, “one baby in thirteen”."""
+    return any(
+        reading.lower[c] in _ANY
+        if reading.rel[c] == "det"
+        else reading.pos[c] == "NUM" and any(reading.lower[g] == "in" for g in reading.children[c])
+        for c in reading.children[at]
+    )
 
 
 def _may_be_person(people: People, lemma: str, label: str) -> bool:
