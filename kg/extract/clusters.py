@@ -17,7 +17,7 @@ _SURE = 3.0
 _LEAST_VOTES = 0.8
 _LEANING = 0.4
 """Votes for a gender that a unit of leaning is worth: no pronoun alone outvotes a sure one."""
-_SLOPE = 0.7
+_SLOPE = 1.0
 """How far the encoder's log odds are believed: names that it has not learnt make them bold."""
 _STRONGEST = 4.0
 """Log odds beyond which a leaning counts no more."""

@@ -33,7 +33,7 @@ _FAR = 3
 _DECAY = 0.6
 """What a mention one sentence further back is worth."""
 _SUBJECT = 1.6
-_CENTRE = 2.5
+_CENTRE = 4.0
 """What the subject of the sentence before is worth for a subject (Grosz et al., 1995)."""
 _FADING = 0.97
 """What a pronoun as antecedent is worth for each sentence that lies between."""

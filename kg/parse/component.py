@@ -116,7 +116,7 @@ class WitnessEncoder:
         deps = relations(heads, scores.dependents, scores.governors[governors])
         deps[governors == np.arange(len(governors))] = DEPS.index("root")
         sight.vectors.append(linear(heads, "sense", scores.states).astype(np.float16))
-        sight.leanings.append(linear(heads, "gender", scores.states)[:, 0])
+        sight.leanings.append(self._leanings(words, scores))
         sight.upos.append(scores.upos.argmax(-1))
         sight.heads.append(governors + base)
         sight.deps.append(deps)
@@ -137,6 +137,14 @@ class WitnessEncoder:
         for noun in mentions_of(heads, scores, words, sentences, governors):
             sight.mentions.append(noun.moved(base))
             sight.states.append(scores.states[noun.head])
+
+    def _leanings(self, words: Sequence[str], scores: Scores) -> npt.NDArray[np.float32]:
+        """Return the log odds that each word refers to a woman rather than a man.
+
+        Only of words that the vocabulary holds whole: the encoder knows too little of the others.
+        """
+        whole = np.asarray([len(self.encoder.pieces(word)) == 1 for word in words], np.float32)
+        return np.asarray(linear(self.encoder.heads, "gender", scores.states)[:, 0] * whole)
 
     def _lay_syntax(self, doc: Doc, text: Text, sight: Sight) -> None:
         """Blanks hang on the word before them, at the text's start on the one after."""
