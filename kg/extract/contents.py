@@ -45,6 +45,7 @@ _OBJECTS = frozenset(("obj", "iobj", "obl", "nmod"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
 _OF_A_THING = frozenset(("criticised", "praised"))
 """Acts whose object is what they speak of, not what they say: “praised the fire brigade”."""
+_WHEN = frozenset(("when", "while", "after", "before", "until"))
 _LONGEST_ASIDE = 14
 _NAME_IN_MARKS = 3
 """Words in marks up to which a naming verb may only give a name."""
@@ -87,9 +88,19 @@ class Contents:
 
     def are_credible(self, pieces: Sequence[Tokens], site: Site) -> bool:
         """Tell whether all words together can be the content of a cue."""
+        if site.head in self._used or any(self._is_around(piece, site) for piece in pieces):
+            return False
         if len(pieces) > 1:
             return any(has_verb(self.reading, *piece) for piece in pieces)
         return all(self.is_credible(piece, site) for piece in pieces)
+
+    def _is_around(self, piece: Tokens, site: Site) -> bool:
+        """Whether a piece is of the clause that a cue stands in: `what he says` is a lie."""
+        reading, verb = self.reading, site.verb
+        if reading.dep[verb] == "acl:relcl":
+            return reading.pos[piece[0]] in ("AUX", "VERB")
+        inside = reading.rel[verb] == "advcl" and piece[0] <= reading.head[verb] < piece[1]
+        return inside and any(reading.lower[c] in _WHEN for c in reading.children[verb])
 
     def is_credible(self, piece: Tokens, site: Site) -> bool:
         """Tell whether words can be a cue's content: a clause, words in marks, or its object."""

@@ -108,13 +108,16 @@ class Direct:
     def _is_interrupted(self, draft: Draft, place: Place, site: Site | None) -> bool:
         """Whether the words between two passages only interrupt one quotation.
 
-        A capital behind words that no comma sets off begins a name: said on Harbour FM's “At Six”.
+        Words in marks that no comma sets off are none of it where they have a capital, which is a
+        name's (said on Harbour FM's “At Six”), or where they end a clause that the tag goes on to.
         """
         left = place.left
         assert left is not None
-        capital = self.reading.words[place.part.begin][:1].isupper()
-        if capital and not self.ties.is_set_off(place):
-            return False
+        if not self.ties.is_set_off(place):
+            capital = self.reading.words[place.part.begin][:1].isupper()
+            begin = draft.site.head + 1 if draft.site is not None else left.begin
+            if capital or has_verb(self.reading, begin, left.end):
+                return False
         if draft.site is None:
             between = [at for at in range(left.begin, left.end) if is_word(self.reading, at)]
             return all(self.reading.lower[at] in _JOINTS for at in between)

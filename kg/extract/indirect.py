@@ -26,6 +26,8 @@ _SURE_SCORE = 0.8
 _NEXT_SCORE = 0.95
 """The same for a content in the sentence after the one of its cue."""
 _LEAST_WORDS = 2
+_LEAST_INFINITIVE = 3
+"""Words of an infinitive that says something: “claims to be” does not."""
 _THINKING = frozenset(("think", "guess", "suppose", "hope", "believe", "feel", "know", "wish"))
 _FIRST_PERSON = frozenset(("i", "we", "you"))
 
@@ -137,7 +139,8 @@ class _Indirect:
         elif self._is_imperative(site):
             return
         elif clause is not None:
-            found = [(clause.begin, clause.end)] if self._is_sure(site, clause) else []
+            bare = clause.infinitive and clause.end - clause.begin < _LEAST_INFINITIVE
+            found = [(clause.begin, clause.end)] if self._is_sure(site, clause) and not bare else []
         elif site.kind is CueKind.REFUSING_VERB:
             found = self._refused(site)
         elif site.kind is CueKind.VERB:

@@ -23,9 +23,20 @@ from kg.model import EntityType, MentionKind, QuoteKind
 
 _THRESHOLD = 0.5
 _NOBODY = frozenset(
-    ("nobody", "none", "no-one", "noone", "neither", "nothing", "anyone", "anybody", "whoever")
+    (
+        "nobody",
+        "none",
+        "no-one",
+        "noone",
+        "neither",
+        "nothing",
+        "anyone",
+        "anybody",
+        "whoever",
+        "'s",
+    )
 )
-"""Pronouns that stand for no one who can be said to have spoken."""
+"""Pronouns that stand for no one who can be said to have spoken: “let's say” is said by none."""
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 """They stand for whom the words before name; where those are not found, nobody is."""
 _SPEAKING = (EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION)

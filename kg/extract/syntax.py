@@ -49,7 +49,7 @@ _NAMING = frozenset(("call", "name", "nickname", "dub", "know"))
 _SEVERAL = frozenset(
     (
         *("they", "them", "we", "us", "these", "those", "others"),
-        *("both", "some", "many", "all", "most", "several", "few"),
+        *("both", "some", "many", "all", "most", "several", "few", "each"),
     )
 )
 _HIGHEST = 5
