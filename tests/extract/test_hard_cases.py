@@ -585,8 +585,8 @@ PEOPLE: dict[str, Who] = {
 UNSOLVED: dict[str, str] = {
     "9 mixed, and another act of the same speaker": "the encoder takes both acts for one content, "
     "and without it a mere noun is no content of its own",
-    "14 who goes on is who spoke last": "the encoder is sure of whoever was named last, and giving the "
-    "verb more weight than that costs more speakers elsewhere than it wins",
+    "14 who goes on is who spoke last": "the encoder is sure of whoever was named last, and giving "
+    "the verb more weight than that costs more speakers elsewhere than it wins",
     "11 free continuation": "no reason tells the reporter's own sentence from one that goes on "
     "reporting, and the encoder's guesses across sentences are more often wrong than right",
 }
