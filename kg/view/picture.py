@@ -35,6 +35,8 @@ MARGIN = 14
 CELL = 24
 """Side of a cell of the grid on which parts that do not hang together find room."""
 
+_FEW = 100
+"""Nodes up to which lines are cleared and a part is drawn together: many would take minutes."""
 _SHARES_OF_ROOM = (0.5, 0.6, 0.7, 0.8, 0.9)
 """How far an arrangement is drawn together, the furthest first."""
 _LOOSE = 12
@@ -239,7 +241,8 @@ def _part(plain: nx.Graph, boxes: Mapping[str, Box], aspect: float) -> _Part:
     ends = np.array(sorted(pairs), dtype=int)
     middles = _separated(_spread(_sprung(plain, nodes), sizes, aspect), sizes)
     ends = ends.reshape(-1, 2)
-    middles = _tight(_clear(middles, sizes, ends), sizes, ends)
+    if len(nodes) <= _FEW:
+        middles = _tight(_clear(middles, sizes, ends), sizes, ends)
     middles = middles - (middles - sizes / 2).min(axis=0)
     lines = [(middles[one], middles[other]) for one, other in ends]
     return _Part(nodes, middles, _covered(middles, sizes, lines))
