@@ -112,7 +112,7 @@ class Contents:
         if site.kind is CueKind.NAMING_VERB and marked:
             return not self.is_name(marked)
         if site.kind is CueKind.QUOTING_VERB:
-            return bool(marked)
+            return bool(marked) and not self.is_name(marked)
         if len(marked) * 2 > len(found):
             return True
         if site.act in _OF_A_THING:

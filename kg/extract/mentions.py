@@ -619,11 +619,11 @@ def _description(reading: Reading, people: People, at: int, type: EntityType) ->
 def _is_of_title(reading: Reading, owner: int, head: int) -> bool:
     """Whether a possessor is part of a title between article and noun: “the Ann’s Diner star”.
 
-    A person’s name has no article, and what is somebody’s is no capital word.
+    A person’s name has no article, and what is somebody’s is no capital word. Nothing has an
+    article beside a possessor: whichever the tree gives it to, it is the title's.
     """
-    if reading.pos[owner] != "PROPN" or not any(
-        reading.rel[c] == "det" and c < owner for c in reading.children[owner]
-    ):
+    articles = (c for at in (owner, head) for c in reading.children[at] if reading.rel[c] == "det")
+    if reading.pos[owner] != "PROPN" or not any(article < owner for article in articles):
         return False
     return any(reading.words[at][:1].isupper() for at in range(reading.last[owner] + 1, head))
 

@@ -453,6 +453,9 @@ SPEAKERS: dict[str, Case] = {
             "The Osmere Observer": EntityType.ORGANIZATION,
         },
     ),
+    "6 a nickname in what is shared": Case(
+        "Ana Petrov shared a series of pictures as a tribute to her baby “Milo” on Monday.",
+    ),
     "19 has yet to say": Case(
         "Ana Petrov has yet to explain why the bridge was closed.",
         (Said(INDIRECT, "why the bridge was closed", "Ana Petrov", "explained", affirmed=False),),
