@@ -1,13 +1,14 @@
 """The command `kg`: the only place that prints or exits.
 
 Progress and logs go to stderr, data to stdout. Exit codes: 0 done, 1 failed, 2 wrong use, 3 done
-but some inputs failed, 130 interrupted.
+but some inputs failed, 130 interrupted, 141 nobody reads the output.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -47,10 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         format="%(levelname)s: %(message)s",
         stream=sys.stderr,
     )
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `kg query … | head` ends quietly
     try:
         status = options.command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `kg query … | head`: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor what is left over
+        status = 141
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         status = 1

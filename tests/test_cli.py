@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx
@@ -62,6 +65,22 @@ def test_errors_are_one_line_without_a_traceback(capsys: pytest.CaptureFixture[s
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("kg: nowhere: ")
+
+
+def test_ends_quietly_when_nobody_reads_on(built: Path) -> None:
+    export = [sys.executable, "-m", "kg", "export", str(built), "--format", "nq"]
+    with subprocess.Popen(export, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="no such signal on this system")
+def test_a_broken_connection_does_not_end_the_process() -> None:
+    assert run("doctor") == 0
+    assert signal.getsignal(signal.SIGPIPE) == signal.SIG_IGN
 
 
 def test_extract_prints_json_lines_and_nothing_else(
