@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from kg.errors import LimitError
 from kg.query.worker import Limits, Worker
 
 if TYPE_CHECKING:
     from kg.query.results import Result
-    from kg.query.run import Source
+    from kg.query.run import Options, Source
+    from kg.query.terms import Value
 
 WORKERS = 4
 """How many queries may run at once."""
@@ -39,13 +40,18 @@ class Pool:
         for worker in self._all:
             self._free.put(worker)
 
-    def run(self, query: str, *values: Any, **options: Any) -> Result:
+    def run(
+        self,
+        query: str,
+        values: Mapping[str, Value] | None = None,
+        **options: Unpack[Options],
+    ) -> Result:
         """Answer a query as `Worker.run` does, in the process that was last used of the free ones.
 
         Raises LimitError where none gets free in time.
         """
         with self._worker() as worker:
-            return worker.run(query, *values, **options)
+            return worker.run(query, values, **options)
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:

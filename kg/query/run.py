@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar, Unpack
 
 import pyoxigraph
 from pyoxigraph import (
@@ -52,25 +51,33 @@ class Source(Protocol):
         """Return the names of all graphs."""
 
 
+class Options(TypedDict, total=False):
+    """How a query is read.
+
+    `prefixes` and `services` are those of `kg.query.guard.check`. `default_graphs` and
+    `named_graphs` are the IRIs of the graphs that it is of, instead of those that its FROM clauses
+    name; by default it is of all.
+    """
+
+    prefixes: Mapping[str, str]
+    services: Collection[str]
+    default_graphs: Sequence[str]
+    named_graphs: Sequence[str]
+
+
 def run(
     source: Source,
     query: str,
     values: Mapping[str, Value] | None = None,
     *,
-    prefixes: Mapping[str, str] | None = None,
-    services: Collection[str] = (),
     rows: int | None = None,
-    default_graphs: Sequence[str] = (),
-    named_graphs: Sequence[str] = (),
+    **options: Unpack[Options],
 ) -> Result:
     """Answer a query; raise QueryError where it is malformed, refused, fails, or gives too much.
 
-    `values`, `prefixes` and `services` are those of `kg.query.guard.check`; `rows` is the most rows
-    or triples to give. `default_graphs` and `named_graphs` are the IRIs of the graphs that it is
-    of, instead of those that its FROM clauses name; by default it is of all. It takes the time it
-    takes: `kg.query.worker` sets limits to that.
+    `values` are its parameters (see `kg.query.binding`), `rows` is the most rows or triples to
+    give. It takes the time it takes: `kg.query.worker` sets limits to that.
     """
-    options = _Options(prefixes or {}, services, default_graphs, named_graphs)
     return _run(source, query, values, options, partial(_result, rows=rows))
 
 
@@ -79,38 +86,27 @@ def run_packed(
     query: str,
     values: Mapping[str, Value] | None = None,
     *,
-    prefixes: Mapping[str, str] | None = None,
-    services: Collection[str] = (),
     rows: int | None = None,
-    default_graphs: Sequence[str] = (),
-    named_graphs: Sequence[str] = (),
+    **options: Unpack[Options],
 ) -> tuple[str, bytes]:
     """Answer a query as `run` does, for another process: with a kind and bytes for `unpacked`.
 
     A table is written by the engine itself, row by row.
     """
-    options = _Options(prefixes or {}, services, default_graphs, named_graphs)
     return _run(source, query, values, options, partial(_packed, rows=rows))
-
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    prefixes: Mapping[str, str]
-    services: Collection[str]
-    default_graphs: Sequence[str]
-    named_graphs: Sequence[str]
 
 
 def _run(
     source: Source,
     query: str,
     values: Mapping[str, Value] | None,
-    options: _Options,
+    options: Options,
     taken: Callable[[Found], Item],
 ) -> Item:
-    checked = check(query, values, prefixes=options.prefixes, services=options.services)
-    asked = Dataset(tuple(options.default_graphs), tuple(options.named_graphs))
-    dataset = asked or checked.dataset
+    prefixes, services = options.get("prefixes"), options.get("services", ())
+    checked = check(query, values, prefixes=prefixes, services=services)
+    default, named = options.get("default_graphs", ()), options.get("named_graphs", ())
+    dataset = Dataset(tuple(default), tuple(named)) or checked.dataset
     _check_dataset(source, dataset)
     try:
         return taken(_asked(source, checked.text, dataset))

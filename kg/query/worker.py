@@ -17,18 +17,18 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Unpack
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from kg.errors import KgError, LimitError, QueryError, RefusedError, StoreError
 from kg.query.results import Result
-from kg.query.run import run_packed, unpacked
+from kg.query.run import Options, run_packed, unpacked
 from kg.query.terms import term
 
 if TYPE_CHECKING:
@@ -69,23 +69,17 @@ class Worker:
         self,
         query: str,
         values: Mapping[str, Value] | None = None,
-        *,
-        prefixes: Mapping[str, str] | None = None,
-        services: Collection[str] = (),
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
+        **options: Unpack[Options],
     ) -> Result:
         """Answer a query, as `kg.query.run.run` does, within the limits.
 
         Raises LimitError where it exceeds one of them, StoreError where the store cannot be opened.
         """
         request = {
+            **options,
             "query": query,
             "values": {name: _packed(name, value) for name, value in (values or {}).items()},
-            "prefixes": dict(prefixes or {}),
-            "services": sorted(services),
-            "default_graphs": list(default_graphs),
-            "named_graphs": list(named_graphs),
+            "services": sorted(options.get("services", ())),
             "rows": self.limits.rows,
             "seconds": self.limits.seconds,
         }
