@@ -86,18 +86,3 @@ def checked(graph: NamedNode, quads: Iterable[Quad]) -> set[Quad]:
         if BlankNode in (type(quad.subject), type(quad.object)):
             raise ValueError(f"{quad} holds a blank node: give it an IRI made from its content")
     return found
-
-
-def in_order(quad: Quad | Triple) -> tuple[str, bool, str, str]:
-    """Return the key that sorts the quads of one graph: of all predicates, types stand first."""
-    predicate = quad.predicate.value
-    return str(quad.subject), predicate != _TYPE, predicate, str(quad.object)
-
-
-def in_order_of_one(quad: Quad | Triple) -> tuple[bool, str, str]:
-    """Return the key that sorts the quads of one subject, as `in_order` does."""
-    predicate = quad.predicate.value
-    return predicate != _TYPE, predicate, str(quad.object)
-
-
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

@@ -10,7 +10,8 @@ from typing import BinaryIO
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
-from kg.store.base import Store, in_order
+from kg.store.base import Store
+from kg.store.order import in_order
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +49,8 @@ def dump(
 ) -> None:
     """Write the store to `output`; formats without named graphs get the union of all graphs.
 
-    What has a predicate of `without` is left out. Streams: only the list of subjects is held in
-    memory. Raises ValueError for a format that is not in `FORMATS`.
+    What has a predicate of `without` is left out. Streams, as the store does. Raises ValueError for
+    a format that is not in `FORMATS`.
     """
     rdf = _rdf(format)
     content = _content(store, rdf)

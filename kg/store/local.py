@@ -4,14 +4,17 @@ import gc
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple
 
 from kg.closing import Closing
 from kg.errors import StoreError
-from kg.store.base import ARTICLE, Answer, Counts, checked, in_order_of_one
+from kg.store.base import ARTICLE, Answer, Counts, checked
+from kg.store.order import RUN, sorted_triples
 
 log = logging.getLogger(__name__)
 
@@ -150,22 +153,19 @@ class LocalStore(Closing):
 
     def quads(self, graph: NamedNode) -> Iterator[Quad]:
         """Yield the quads of `graph`, sorted by subject, predicate, object."""
-        for subject in self._subjects(f"GRAPH {graph} {{ ?subject ?p ?o }}"):
-            yield from sorted(
-                self._database.quads_for_pattern(subject, None, None, graph), key=in_order_of_one
-            )
+        for each in sorted_triples(self._lines(graph)):
+            yield Quad(each.subject, each.predicate, each.object, graph)
 
     def triples(self) -> Iterator[Triple]:
         """Yield the triples of all graphs together, each once, sorted."""
-        for subject in self._subjects("GRAPH ?graph { ?subject ?p ?o }"):
-            about = self._database.quads_for_pattern(subject, None, None)
-            yield from sorted({quad.triple for quad in about}, key=in_order_of_one)
+        return sorted_triples(chain.from_iterable(map(self._lines, self.graphs())))
 
-    def _subjects(self, pattern: str) -> list[NamedNode]:
-        """Return the subjects of `pattern` in order: all that has to be in memory for sorting."""
-        found = self._database.query(f"SELECT DISTINCT ?subject WHERE {{ {pattern} }}")
-        assert isinstance(found, QuerySolutions)
-        return sorted((row[0] for row in found), key=str)
+    def _lines(self, graph: NamedNode) -> Iterator[bytes]:
+        """Yield the triples of `graph` as lines of N-Triples, as the database comes upon them."""
+        with SpooledTemporaryFile(RUN) as file:
+            self._database.dump(file, RdfFormat.N_TRIPLES, from_graph=graph)
+            file.seek(0)
+            yield from file
 
     def query(
         self,

@@ -23,7 +23,8 @@ from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfF
 
 from kg.closing import Closing
 from kg.errors import StoreError
-from kg.store.base import ARTICLE, Answer, Counts, checked, in_order
+from kg.store.base import ARTICLE, Answer, Counts, checked
+from kg.store.order import in_order, line_of, sorted_triples
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +126,7 @@ class RemoteStore(Closing):
             return self.remove(graph)
         if self._holds(graph, wanted):
             return False
-        body = "".join(f"{triple} .\n" for triple in sorted(wanted, key=in_order))
+        body = b"".join(map(line_of, sorted(wanted, key=in_order)))
         self._send("PUT", self._address(graph), body, {"Content-Type": TRIPLES})
         return True
 
@@ -167,9 +168,9 @@ class RemoteStore(Closing):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
     def triples(self) -> Iterator[Triple]:
-        """Yield the triples of all graphs together, each once, sorted; all are held in memory."""
-        everything = {triple for graph in self.graphs() for triple in self._held(graph)}
-        yield from sorted(everything, key=in_order)
+        """Yield the triples of all graphs together, each once, sorted."""
+        found = (triple for graph in self.graphs() for triple in self._held(graph))
+        return sorted_triples(map(line_of, found))
 
     def _held(self, graph: NamedNode) -> Iterator[Triple]:
         reply = self._send("GET", self._address(graph), accept=TRIPLES)
@@ -226,7 +227,7 @@ class RemoteStore(Closing):
         ):
             for graph in graphs or ():
                 address = _with(address, name, graph.value)
-        form = urlencode({"query": sparql})
+        form = urlencode({"query": sparql}).encode()
         reply = self._send("POST", address, form, headers, accept=f"{RESULTS}, {TRIPLES};q=0.9")
         assert reply is not None
         self._check_whole(reply)
@@ -254,7 +255,7 @@ class RemoteStore(Closing):
         self,
         method: str,
         address: str,
-        body: str | None = None,
+        body: bytes | None = None,
         headers: dict[str, str] | None = None,
         *,
         accept: str = "*/*",
@@ -265,7 +266,7 @@ class RemoteStore(Closing):
         """
         request = urllib.request.Request(  # noqa: S310 - Endpoints lets http(s) through alone
             address,
-            None if body is None else body.encode(),
+            body,
             {"Accept": accept, "User-Agent": "witness-kg", **(headers or {})},
             method=method,
         )
