@@ -421,12 +421,24 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Claims that cannot both hold, each addressed by its place in `Findings.claims`."""
+    """Claims, or reports of events, that cannot both hold.
+
+    A claim is addressed by its place in `Findings.claims`, a report by its id. `property` is that
+    of the claims; of reports it says what differs: “date of death”, “cause of death”.
+    """
 
     property: str
     left: Key
     right: Key
     reason: str
+
+    def is_of_time(self) -> bool:
+        """Tell whether two reports differ in when something was."""
+        return self.property.startswith(DATE_OF)
+
+
+DATE_OF = "date of "
+"""What the property of a contradiction begins with that is about when something was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ class Addresses:
         """Return the node of the event's report at this key."""
         return self.articles[key.article].report(key.finding)
 
+    def disputed_node(self, key: Key) -> NamedNode:
+        """Return the node of one side of a contradiction: of an event's report, or of a claim."""
+        return self.report_node(key) if key in self.events else self.claim_node(key)
+
     def claim_node(self, key: Key) -> NamedNode:
         """Return the node of the claim whose place in its article's findings the key holds."""
         claim = _look_up(self.claims, key, "a claim")

@@ -266,15 +266,16 @@ class _Layer(GraphWriter):
         return self.take()
 
     def disagreements(self, contradictions: Iterable[Contradiction]) -> list[Quad]:
-        """Write which claims cannot both hold, and why."""
+        """Write which claims and reports cannot both hold, in what, and why."""
         for found in contradictions:
-            left, right = self._found.claim_node(found.left), self._found.claim_node(found.right)
+            left, right = map(self._found.disputed_node, (found.left, found.right))
             if left == right:
                 continue
             node = self._iris.disagreement(left, right)
             self._both_ways(left, KG.contradicts, right)
             self.classes(node, KG.Disagreement, KG.Judgement)
             self._concerns(node, left, right)
+            self.label(node, found.property)
             self.text(node, KG.reason, found.reason)
         return self.take()
 

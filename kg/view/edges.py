@@ -401,38 +401,70 @@ def _possibly_same(nodes: Nodes, match: Match) -> Iterator[Edge]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a contradiction: a claim, or an article's report of an event."""
+
+    article: Article
+    subjects: tuple[str, ...]
+    """The nodes that it may be about, the first of them foremost."""
+    words: Span
+    value: str
+    confidence: float
+
+
 def _contradicts(nodes: Nodes, contradiction: Contradiction) -> Iterator[Edge]:
-    """Yield an edge from each side's article to the other's, with that side's words."""
-    left, right = (_claim(nodes, key) for key in (contradiction.left, contradiction.right))
-    if left and right:
-        yield from _side(nodes, contradiction, *left, other=right[0].article)
-        yield from _side(nodes, contradiction, *right, other=left[0].article)
+    """Yield an edge from each side's article to the other's, with that side's words.
 
-
-def _side(
-    nodes: Nodes, contradiction: Contradiction, findings: Findings, claim: Claim, *, other: Article
-) -> Iterator[Edge]:
-    about = nodes.entity(Key(findings.article.id, claim.subject))
-    if about:
+    It is about whom both sides are about; where that is nobody, each is about its own.
+    """
+    keys = contradiction.left, contradiction.right
+    sides = [side for key in keys if (side := _side(nodes, contradiction, key))]
+    if len(sides) < 2:
+        return
+    shared = [node for node in sides[0].subjects if node in sides[1].subjects]
+    for key, side, other in zip(keys, sides, reversed(sides), strict=True):
         yield Edge(
-            source=article_id(findings.article),
-            target=article_id(other),
+            source=article_id(side.article),
+            target=article_id(other.article),
             kind=EdgeKind.CONTRADICTS,
-            place=f"{contradiction.left} {contradiction.right} {findings.claims.index(claim)}",
-            article=findings.article,
-            words=(claim.evidence,),
-            confidence=claim.confidence,
+            place=f"{contradiction.left} {contradiction.right} {key.finding}",
+            article=side.article,
+            words=(side.words,),
+            confidence=side.confidence,
             reason=contradiction.reason,
             role=contradiction.property,
-            value=claim.value or findings.article[claim.evidence],
-            about=about,
+            value=side.value,
+            about=(shared or side.subjects)[0],
         )
 
 
-def _claim(nodes: Nodes, key: Key) -> tuple[Findings, Claim] | None:
-    """Return the claim at this place in its article's findings, if they are among the findings."""
+def _side(nodes: Nodes, contradiction: Contradiction, key: Key) -> _Side | None:
+    """Return what a side says, None where its article is not among the findings."""
     findings = nodes.findings.get(key.article)
-    return (findings, findings.claims[int(key.finding)]) if findings else None
+    if findings is None:
+        return None
+    report = nodes.event(key)
+    if report is not None:
+        event = next(event for event in findings.events if event.id == key.finding)
+        return _of_report(nodes, contradiction, findings.article, event, report)
+    claim = findings.claims[int(key.finding)]
+    about = nodes.entity(Key(key.article, claim.subject))
+    value = claim.value or findings.article[claim.evidence]
+    subjects = (about,) if about else ()
+    return _Side(findings.article, subjects, claim.evidence, value, claim.confidence)
+
+
+def _of_report(
+    nodes: Nodes, contradiction: Contradiction, article: Article, event: Event, report: str
+) -> _Side:
+    """Return the side of an event's report: when it was, or what it was."""
+    lived = (part.entity for part in event.participants if part.role == "experiencer")
+    found = (nodes.entity(Key(article.id, entity)) for entity in lived)
+    subjects = (*(node for node in found if node), report)
+    if contradiction.is_of_time() and event.time:
+        return _Side(article, subjects, event.time.span, event.time.value, event.confidence)
+    return _Side(article, subjects, event.trigger, event.type.replace("-", " "), event.confidence)
 
 
 def _draws_on(nodes: Nodes, source: str, key: Key) -> Iterator[Edge]:

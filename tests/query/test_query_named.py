@@ -128,7 +128,7 @@ ANSWERS: list[tuple[str, dict[str, object], tuple[str, ...], set[tuple], set[tup
             ("Farida Rahimi", "age", "61", "Wexmouth Recorder", "62", "The National Dispatch"),
             (
                 "Laleh Rahimi",
-                "hasOccupation",
+                "occupation",
                 "pharmacist",
                 "Wexmouth Recorder",
                 "pharmacy assistant",

@@ -1,10 +1,12 @@
 """The graph for people: which nodes and edges findings become, and that each edge has its words."""
 
+import dataclasses
+
 import networkx as nx
 import pytest
 from view_stories import HOSTILE, POST, hostile, story
 
-from kg.model import Article, Findings, Resolution, Span
+from kg.model import Article, Contradiction, Event, Findings, Key, Resolution, Span, Time
 from kg.view.context import sentence
 from kg.view.dates import readable
 from kg.view.edges import EdgeKind, spans_of
@@ -75,6 +77,29 @@ def test_disagreement_has_both_sides_with_their_words(graph: nx.MultiDiGraph) ->
     assert sides["34"]["words"] == "34"
     assert sides["36"]["words"] == "36-year-old"
     assert {data["about"] for data in sides.values()} == {ZOE}
+
+
+def test_reports_that_contradict_each_other_are_about_whom_both_befell() -> None:
+    findings, judged = story()
+    wire = findings[1]
+    later = Event(
+        "v1",
+        "rescue",
+        wire.events[0].trigger,
+        wire.events[0].participants,
+        time=Time(wire.claims[0].evidence, "2024-03-19"),
+    )
+    reports = (findings[0], dataclasses.replace(wire, events=(later,)))
+    keys = Key(findings[0].article.id, "v1"), Key(wire.article.id, "v1")
+    disputed = Contradiction("date of rescue", *keys, "2024-03-12 against 2024-03-19")
+    graph = network(reports, dataclasses.replace(judged, contradictions=(disputed,)))
+    sides = {data["value"]: data for *_, data in edges(graph, EdgeKind.CONTRADICTS)}
+    assert {value: data["words"] for value, data in sides.items()} == {
+        "2024-03-12": "on Tuesday",
+        "2024-03-19": "36-year-old",
+    }
+    assert {data["about"] for data in sides.values()} == {ZOE}
+    assert {data["role"] for data in sides.values()} == {"date of rescue"}
 
 
 def test_sources_claims_relatives_and_doubles(graph: nx.MultiDiGraph) -> None:
