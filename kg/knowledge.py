@@ -135,6 +135,10 @@ class People:
     titles: Mapping[tuple[str, ...], Title] = field(default_factory=dict)
     suffixes: frozenset[str] = frozenset()
     """What follows a name and tells people apart: “jr”, “iii”."""
+    elders: frozenset[str] = frozenset()
+    """What tells a parent from a child of the same name: “senior”, “the elder”."""
+    juniors: frozenset[str] = frozenset()
+    """What tells a child from a parent of the same name: “junior”, “the younger”."""
     particles: frozenset[str] = frozenset()
     """Small words inside surnames: “van”, “de la”."""
     nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -104,6 +104,12 @@ class Cluster:
         if noun.gender in ("female", "male"):
             self.votes[noun.gender] += weight if noun.kind is MentionKind.PRONOUN else _SURE
 
+    def remove(self, noun: Noun) -> None:
+        """Take a mention out; what it said of the gender stays."""
+        self.nouns.remove(noun)
+        if noun.name is not None:
+            self.names.remove(noun.name)
+
     def agrees(self, gender: str) -> bool:
         """Tell whether nothing speaks against a gender."""
         return not gender or not self.gender or self.gender == gender
@@ -278,6 +284,10 @@ class Hints:
             if noun.kind is MentionKind.PRONOUN and noun.gender:
                 for other, score in others:
                     self._genders[other][noun.gender] += score
+
+    def tell(self, noun: Noun, gender: str) -> None:
+        """Take note that the words beside a name say its gender."""
+        self._genders[noun][gender] = max(_SURE, self._genders[noun][gender])
 
     def score(self, noun: Noun, cluster: Cluster, clusters: Clusters) -> float:
         """Return how likely a mention refers to a cluster, by its antecedents in it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.extract.cast import Kin
 from kg.extract.clusters import Cluster
 from kg.extract.mentions import Noun
+from kg.extract.names import PersonName
 from kg.extract.reading import Reading
 from kg.knowledge import People
 from kg.model import EntityType, Span
@@ -76,6 +77,31 @@ class Relatives:
             if len(found) == 1:
                 return found[0]
         return None
+
+    def standing(self, noun: Noun) -> Cluster | None:
+        """Return the only one who is told of as such a relative: “the son” of a father named.
+
+        Of several generations “the older man” is the only parent, “the younger one” the only child.
+        """
+        told = _generation(noun, self._reading, self._people)
+        if told is None and noun.description is not None and noun.description.kinship:
+            told = self._people.kinship[noun.description.kinship].notation
+        found = [c for (_, notation), known in self._of.items() if notation == told for c in known]
+        fitting = list(dict.fromkeys(c for c in found if self._fits(noun, c)))
+        return fitting[0] if len(fitting) == 1 else None
+
+    def of_generation(self, name: PersonName, bearers: Sequence[Cluster]) -> Cluster | None:
+        """Return the parent or the child whom “Lind senior” or “the younger Lind” tells apart.
+
+        `bearers` are the people of that surname; a relative of theirs may be known by a given name.
+        """
+        notation = _of_suffix(name.suffix, self._people)
+        inverse = {"parent": "child", "child": "parent"}.get(notation)
+        told = [c for b in bearers for c in self._of[b, notation]] + [
+            b for b in bearers if inverse and self._of[b, inverse]
+        ]
+        fitting = [c for c in dict.fromkeys(told) if c.agrees(name.gender)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _house(self, owner: Cluster) -> Sequence[Cluster]:
         """Return somebody, or where no surname is given, the nearest relatives that have one."""
@@ -163,6 +189,24 @@ class Relatives:
             if owner in ids and other in ids and ids[owner] != ids[other]
         }
         return tuple(sorted(kin))
+
+
+def _of_suffix(word: str, people: People) -> str:
+    """Return what a word that tells generations apart makes of somebody, "" for any other."""
+    return "parent" if word in people.elders else "child" if word in people.juniors else ""
+
+
+def _generation(noun: Noun, reading: Reading, people: People) -> str | None:
+    """Return the generation that a description tells apart: “the older man”, None for others."""
+    if noun.whose is not None or (noun.description is not None and noun.description.kinship):
+        return None
+    own = (reading.lower[at] for at in range(noun.begin, noun.end) if reading.head[at] == noun.head)
+    return next((found for word in own if (found := _of_suffix(word, people))), None)
+
+
+def tells_generation(noun: Noun, reading: Reading, people: People) -> bool:
+    """Tell whether a description tells an older person from a younger one: “the older man”."""
+    return _generation(noun, reading, people) is not None
 
 
 def _may_be(nameless: Cluster, named: Cluster) -> bool:

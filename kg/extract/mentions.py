@@ -165,6 +165,7 @@ def _by_its_words(reading: Reading, people: People, chunk: Chunk) -> Chunk:
     last, size = reading.lower[chunk.end - 1], chunk.end - chunk.begin
     kinds = people.organizations | people.outlets
     thing = size > 2 and reading.words[chunk.begin] == "The" and not last.endswith("s")
+    thing = thing and reading.lower[chunk.begin + 1] not in people.elders | people.juniors
     if chunk.label == "person" and (thing or (size > 1 and last in kinds)):
         return Chunk(chunk.begin, chunk.end, "organization", chunk.head)
     return chunk
@@ -285,7 +286,18 @@ def _person_bounds(reading: Reading, people: People, begin: int, end: int) -> tu
         end -= 1
     while end - begin > 2 and _only_describes(reading, people, begin):
         begin += 1
-    return _title_begin(reading, people, begin), end
+    return _with_generation(reading, people, _title_begin(reading, people, begin), end)
+
+
+def _with_generation(reading: Reading, people: People, begin: int, end: int) -> tuple[int, int]:
+    """Return a name's bounds with what tells parent and child apart: “the younger Lind”."""
+    told, lower = people.elders | people.juniors, reading.lower
+    if lower[end : end + 1] == ["the"] and not told.isdisjoint(lower[end + 1 : end + 2]):
+        if reading.pos[end + 2 : end + 3] not in (["NOUN"], ["PROPN"], ["ADJ"]):
+            return begin, end + 2
+    if begin > 1 and lower[begin - 2] == "the" and lower[begin - 1] in told:
+        return begin - 2, end
+    return begin, end
 
 
 def _only_describes(reading: Reading, people: People, at: int) -> bool:
@@ -514,14 +526,14 @@ def is_aged(reading: Reading, at: int) -> bool:
 
 
 def age_of(reading: Reading, at: int) -> str:
-    """Return the years in “the 36-year-old”, or in “Ann Lee, 36,”; "" where there are none."""
-    if is_aged(reading, at):
-        begin = at
-        while begin and reading.end[begin - 1] == reading.begin[begin] and at - begin < 4:
-            begin -= 1
-        return "".join(
-            c for c in reading.text[reading.begin[begin] : reading.end[at]] if c.isdigit()
-        )
+    """Return the years in “a 36-year-old man”, or in “Ann Lee, 36,”; "" where there are none."""
+    for aged in (at, *(child for child in reading.children[at] if child < at)):
+        if is_aged(reading, aged):
+            begin = aged
+            while begin and reading.end[begin - 1] == reading.begin[begin] and aged - begin < 4:
+                begin -= 1
+            years = reading.text[reading.begin[begin] : reading.end[aged]]
+            return "".join(c for c in years if c.isdigit())
     for child in reading.children[at]:
         if reading.rel[child] in ("appos", "nummod", "amod") and child > at:
             if reading.words[child].isdigit() and len(reading.words[child]) < 4:

@@ -10,6 +10,8 @@ from kg.knowledge import People, Title
 HYPHENS = frozenset(("-", "‐", "‑"))
 _LEAST_PREFIX = 4
 """Letters of a given name that are a short form of it."""
+_LEAST_CLIP = 3
+"""The same where somebody is called by nothing else, if two more follow: Eric is no Erica."""
 LETTERS_AFTER = frozenset(("kc", "qc", "mp", "md", "phd", "obe", "mbe", "cbe", "esq"))
 
 
@@ -48,11 +50,11 @@ def plain(word: str) -> str:
 def parse_name(words: Sequence[str], people: People) -> PersonName:
     """Take a name apart."""
     parts = _joined([part for part in (plain(word) for word in words) if part and part != ","])
+    suffix, parts = _generation(parts, people)
     titles, length = leading_titles(parts, people)
     rest = parts[length:]
     if not rest:
         rest, titles, length = parts, [], 0
-    suffix = ""
     while len(rest) > 1 and (rest[-1] in people.suffixes or rest[-1] in LETTERS_AFTER):
         suffix = rest[-1] if rest[-1] in people.suffixes else suffix
         rest = rest[:-1]
@@ -62,6 +64,16 @@ def parse_name(words: Sequence[str], people: People) -> PersonName:
     while last < len(rest) and rest[-last - 1] in people.particles:
         last += 1
     return PersonName(tuple(rest), tuple(parts[:length]), suffix, gender, offices, last)
+
+
+def _generation(parts: list[str], people: People) -> tuple[str, list[str]]:
+    """Return what tells parent and child apart, and the name without it: “Lind the elder”."""
+    told = people.elders | people.juniors
+    if len(parts) > 2 and parts[-2] == "the" and parts[-1] in told:
+        return parts[-1], parts[:-2]
+    if len(parts) > 2 and parts[0] == "the" and parts[1] in told:
+        return parts[1], parts[2:]
+    return "", parts
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -159,7 +171,9 @@ def is_short_form(short: PersonName, full: PersonName) -> bool:
         return True
     if len(short.parts) > 1:
         return _is_contained(short.parts, full.parts)
-    return is_same_given_name(short.parts[0], full.parts[0]) and len(short.parts[0]) > 1
+    one, other = short.parts[0], full.parts[0]
+    clipped = len(one) >= _LEAST_CLIP and len(other) - len(one) > 1 and other.startswith(one)
+    return clipped or (is_same_given_name(one, other) and len(one) > 1)
 
 
 def _is_contained(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -12,9 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.antecedents import antecedents, by_token, predicates
+from kg.extract.beside import Beside
 from kg.extract.cast import Kin
 from kg.extract.clusters import Cluster, Clusters, Hints, cluster_names
-from kg.extract.kin import Relatives
+from kg.extract.kin import Relatives, tells_generation
 from kg.extract.mentions import Noun, is_aged
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.sections import sections, teasers
@@ -54,9 +55,9 @@ _PAIR = 0.8
 _MISLED = 0.4
 """Votes of pronouns against a gender that a relative of the same surname may have."""
 _LESSER = frozenset(("vice", "deputy", "assistant", "former", "ex", "acting"))
-_NAMING = frozenset(("call", "name", "nickname", "dub"))
+_OWN_OFFICE = 0.4
+"""The same for who is spoken of by office in the quotation that the pronoun is the source of."""
 _REFLEXIVE = ("self", "selves")
-_BETWEEN = frozenset(("PUNCT", "SPACE", "NUM", "DET", "ADJ"))
 _PEOPLE = (EntityType.PERSON, EntityType.GROUP)
 
 
@@ -98,11 +99,21 @@ class Casting:
             for noun, pairs in antecedents(reading, self.by_token).items()
         }
         self.relatives = Relatives(reading, knowledge.people)
+        self.beside = Beside(reading, self.by_token)
         self.hints = Hints(self.antecedents)
+        self._hint_at_genders()
         cluster_names(self.clusters, nouns, self.hints)
         self._predicates = predicates(reading)
         self._seen: list[Noun] = []
         self._teller: Cluster | None = None
+
+    def _hint_at_genders(self) -> None:
+        """Let names have the gender of what they stand beside: “her husband, Bo”."""
+        for noun in self.nouns:
+            if noun.kind is MentionKind.NOMINAL and noun.gender:
+                for name in self.beside.apposed(noun):
+                    if name.name is not None:
+                        self.hints.tell(name, noun.gender)
 
     def at(self, token: int) -> Cluster | None:
         """Return the cluster that a token refers to, None where it is none or not yet known."""
@@ -130,12 +141,26 @@ class Casting:
                 place += 1
             while before and not self._is_in_reach(before[-1], noun):
                 before.pop()
-            if self.voice(noun) in voices and noun not in self.clusters.of:
+            if self.voice(noun) not in voices:
+                continue
+            if noun.name is not None:
+                self._tell_generations(noun)
+            elif noun not in self.clusters.of:
                 self._resolve(noun, before)
                 if noun in self.clusters.of:
                     before.append(noun)
         for nameless, named in self.relatives.reunited():
             self._unite(nameless, named)
+
+    def _tell_generations(self, noun: Noun) -> None:
+        """Put a surname to the parent or the child of that name: “Lind senior”."""
+        assert noun.name is not None
+        if not noun.name.suffix or noun.name.is_full:
+            return
+        bearers = [c for c in self.clusters.all if noun.name.parts in c.surnames]
+        meant = self.relatives.of_generation(noun.name, bearers)
+        if meant is not None and meant is not self.clusters.of[noun]:
+            self.move(noun, meant, 1.0)
 
     def _unite(self, nameless: Cluster, named: Cluster) -> None:
         """Put the mentions of one to another who turned out to be the same."""
@@ -207,7 +232,7 @@ class Casting:
 
     def move(self, noun: Noun, cluster: Cluster, confidence: float) -> None:
         """Put a mention to another cluster, where more is known than when it was resolved."""
-        self.clusters.of[noun].nouns.remove(noun)
+        self.clusters.of[noun].remove(noun)
         self._put(noun, cluster, confidence)
 
     def _pair_at_hand(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
@@ -243,7 +268,9 @@ class Casting:
         for cluster, share in recent.items():
             scores[cluster] += share * (_RECENCY if known else 1.0)
         fitting = {
-            c: s * c.likelihood(noun.gender) for c, s in scores.items() if self._may_be(noun, c)
+            c: s * c.likelihood(noun.gender) * (_OWN_OFFICE if self._is_spoken_of(noun, c) else 1.0)
+            for c, s in scores.items()
+            if self._may_be(noun, c)
         }
         total = sum(fitting.values())
         if noun.kind is not MentionKind.PRONOUN:
@@ -313,6 +340,19 @@ class Casting:
             for other in cluster.nouns
         )
 
+    def _is_spoken_of(self, noun: Noun, cluster: Cluster) -> bool:
+        """Whether the words that a mention is the source of speak of the cluster by its office."""
+        names = [each for each in cluster.nouns if each.name is not None]
+        return any(
+            self._is_titled(other, name)
+            for tokens in self.uttered.get(noun.head, ())
+            for at in tokens
+            if (other := self.by_token.get(at)) is not None
+            and other.kind is MentionKind.NOMINAL
+            and other.definite
+            for name in names
+        )
+
     def is_named_in(self, cluster: Cluster, tokens: range) -> bool:
         """Tell whether somebody is named among some tokens: they hardly name themselves."""
         return any(noun.begin in tokens and noun.kind is MentionKind.NAME for noun in cluster.nouns)
@@ -333,11 +373,13 @@ class Casting:
     # Descriptions
 
     def _resolve_description(self, noun: Noun, before: Sequence[Noun]) -> None:
-        found = self._apposed(noun) or self._called(noun) or self._relative(noun, before)
+        found = self._named_beside(noun) or self._relative(noun, before)
         if found is None and noun.age:
             found = self._of_age(noun, before)
         if found is None and noun.definite and noun.whose is None and not noun.restricted:
-            found = self._described_before(noun, before)
+            if not tells_generation(noun, self.reading, self.people):
+                found = self._described_before(noun, before)
+            found = found or self.relatives.standing(noun)
         if found is None and not noun.indefinite:
             found = self._couple(noun, before)
         if found is not None:
@@ -421,77 +463,31 @@ class Casting:
             scores = defaultdict(float, {c: score / total for c, score in scores.items()})
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].number))
 
-    def _apposed(self, noun: Noun) -> Cluster | None:
-        """Return whom a description stands beside: `the judge, Coralie …`, `the actor Lena …`."""
-        for at in self._beside_heads(noun):
-            cluster = self.at(at)
+    def _named_beside(self, noun: Noun) -> Cluster | None:
+        """Return whom the words beside a description name."""
+        called = self.beside.called(noun)
+        for other in (*self.beside.apposed(noun), *([called] if called else [])):
+            cluster = self.clusters.of.get(other)
             if cluster is not None and self._fits(noun, cluster):
                 return cluster
-        name = self._name_behind(noun)
-        if name is not None and self._fits(noun, self.clusters.of[name]):
-            return self.clusters.of[name]
         return None
 
-    def _beside_heads(self, noun: Noun) -> Iterator[int]:
-        """Yield the heads that the tree puts right beside a description, and beside those again."""
-        reading = self.reading
-        for at in children(reading, noun.head, "appos", "flat"):
-            beside = self._touches(noun, at)
-            if beside:
-                yield at
-            other = self.by_token.get(at) if beside else None
-            for further in children(reading, at, "appos", "flat"):
-                if self._touches(other or noun, further):
-                    yield further
-        owned = reading.dep[noun.head] == "nmod:poss"
-        if reading.rel[noun.head] in ("appos", "flat", "nmod") and not owned:
-            if self._touches(noun, reading.head[noun.head]):
-                yield reading.head[noun.head]
-
-    def _name_behind(self, noun: Noun) -> Noun | None:
-        """Return the name right behind a description, or between commas: `her aide, Bo Li, …`."""
-        reading = self.reading
-        after = self.by_token.get(noun.end)
-        if after is not None and after.name is not None and after.begin == noun.end:
-            same = reading.sentence[noun.head] == reading.sentence[after.head]
-            bare = not noun.indefinite and noun.description is not None
-            return after if same and (noun.definite or bare) else None
-        if noun.end + 1 >= len(reading) or reading.words[noun.end] != ",":
-            return None
-        after = self.by_token.get(noun.end + 1)
-        if after is None or after.name is None or reading.rel[after.head] == "conj":
-            return None
-        closed = after.end >= len(reading) or reading.pos[after.end] == "PUNCT"
-        return after if closed and noun.definite and noun.description is not None else None
-
-    def _called(self, noun: Noun) -> Cluster | None:
-        """Return who is named right behind a description: `a nurse called Ann`."""
-        at = noun.end
-        while at < len(self.reading) and self.reading.lemma[at] in _NAMING and at - noun.end < 2:
-            at += 1
-        name = self.by_token.get(at)
-        if at == noun.end or name is None or name.name is None:
-            return None
-        cluster = self.clusters.of[name]
-        return cluster if self._fits(noun, cluster) else None
-
     def _of_age(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
-        """Return who was said to have the same age: `Ann Lee, 38, … the 38-year-old`."""
+        """Return who is said to have the same age: `Ann Lee, 38, … the 38-year-old`.
+
+        News tells of “a 38-year-old woman” before it names her, if it names but one of that age.
+        """
         for other in reversed(before):
             if other.age == noun.age and self._fits(noun, self.clusters.of[other]):
                 return self.clusters.of[other]
-        return None
-
-    def _touches(self, noun: Noun, at: int) -> bool:
-        """Whether a mention stands right beside a description, commas and marks between them."""
-        other = self.by_token.get(at)
-        if other is None:
-            return False
-        if self.reading.dep[noun.head] == "nmod" and other.head == self.reading.head[noun.head]:
-            return False
-        low, high = sorted((noun, other), key=lambda each: each.begin)
-        between = [t for t in range(low.end, high.begin) if t not in self.by_token]
-        return all(self.reading.pos[t] in _BETWEEN for t in between)
+        if noun.plural or not noun.indefinite:
+            return None
+        named = [n for n in self.nouns if n.name and n.age == noun.age and n.begin > noun.end]
+        found = list(dict.fromkeys(self.clusters.of[other] for other in named))
+        if len(found) != 1 or any(each.begin < noun.begin for each in found[0].nouns):
+            return None
+        apart = self.sentences[named[0].begin] > self.sentences[noun.begin]
+        return found[0] if apart and self._fits(noun, found[0]) else None
 
     def _fits(self, noun: Noun, cluster: Cluster) -> bool:
         return cluster.type is noun.type and cluster.agrees(noun.gender)

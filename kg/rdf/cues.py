@@ -219,6 +219,8 @@ def _people(schemes: Mapping[str, list[_Concept]]) -> People:
         },
         suffixes=words.get("suffixes", frozenset()),
         particles=words.get("particles", frozenset()),
+        elders=words.get("elders", frozenset()),
+        juniors=words.get("juniors", frozenset()),
         nicknames=_nicknames(schemes.get("given-names", ())),
         **{name: words.get(name, frozenset()) for name in _LISTS},
     )

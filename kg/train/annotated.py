@@ -62,6 +62,12 @@ class Annotated:
     mentions: list[Noun] | None = None
     partial_mentions: bool = False
     coreference: bool = False
+    """Whether mentions of one entity are known as such, in `mentions` or, of some, in `chains`."""
+    chains: dict[int, int] | None = None
+    """Word → the person or organization that it tells of, where only some mentions are annotated.
+
+    Of nested mentions the smallest counts; what other words tell of is not known.
+    """
     events: list[int] | None = None
     realis: list[int] | None = None
     people: dict[int, int] = field(default_factory=dict)

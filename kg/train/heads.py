@@ -30,6 +30,12 @@ log = logging.getLogger(__name__)
 
 Pair = tuple[int, int]
 Item = TypeVar("Item")
+_SPARSE = 0.3
+"""How much a text counts of which only some mentions are annotated."""
+_FORGOTTEN = 0.5
+"""The share of the encoder's states that the pair scorer does without while it learns."""
+_UNSEEN = 0.3
+"""The share of its own hidden units that it does without."""
 _ANNOTATED_IN_PART = frozenset(MENTIONS.index(name) for name in ("person", "organization", "place"))
 
 
@@ -42,6 +48,7 @@ class Referring:
     forms: Forms
     entities: Tensor
     """The entity of each mention; a number of its own where it is none of the annotated."""
+    weight: float = 1.0
 
 
 def referring(text: Annotated, encoder: Encoder) -> Referring | None:
@@ -49,33 +56,45 @@ def referring(text: Annotated, encoder: Encoder) -> Referring | None:
     scores = encoder(text.words, text.gaps)
     sentences = list(sentence_bounds(scores.starts[:, 0], text.words, text.gaps))
     kinds = _ANNOTATED_IN_PART if text.partial_mentions else REFERRING
-    found = mentions_of(encoder.heads, scores, text.words, sentences, heads_of(scores, sentences))
+    heads = heads_of(scores, sentences)
+    found = list(mentions_of(encoder.heads, scores, text.words, sentences, heads))
+    by_head = {noun.head: noun.entity for noun in text.mentions or ()}
+    if text.chains is not None:
+        by_head = text.chains
+        found = [noun for noun in found if noun.head in by_head]
     nouns = [noun for noun in found if noun.type in kinds]
     if len(nouns) < 2:
         return None
-    by_head = {noun.head: noun.entity for noun in text.mentions or ()}
     entities = [by_head.get(noun.head, -1) for noun in nouns]
     own = [entity if entity >= 0 else -1 - at for at, entity in enumerate(entities)]
     places = [noun.head for noun in nouns]
     forms = forms_of(text.words, [n.begin for n in nouns], [n.end for n in nouns], places)
     return Referring(
-        torch.from_numpy(scores.states[places]), torch.tensor(places), forms, torch.tensor(own)
+        torch.from_numpy(scores.states[places]),
+        torch.tensor(places),
+        forms,
+        torch.tensor(own),
+        1.0 if text.chains is None else _SPARSE,
     )
 
 
 def pair_loss(pair: PairScorer, text: Referring) -> Tensor:
-    """Return the marginal likelihood of the right antecedents (Lee et al., 2017)."""
+    """Return the marginal likelihood of the right antecedents (Lee et al., 2017).
+
+    The states of the texts that the encoder learnt from tell too much: half of each is left out.
+    """
     left, right = candidates(text.forms)
     rows, columns = torch.from_numpy(left), torch.from_numpy(right)
     features = torch.from_numpy(pair_features(text.forms, left, right))
     distance = text.places[rows] - text.places[columns]
-    scores = pair(text.states, rows, columns, distance, features)
+    states = F.dropout(text.states, _FORGOTTEN, pair.training)
+    scores = pair(states, rows, columns, distance, features)
     same = text.entities[rows] == text.entities[columns]
     count = len(text.entities)
     everything = _log_sums(scores, rows, count)
     right_ones = _log_sums(scores.masked_fill(~same, -1e4), rows, count, new=False)
     known = torch.zeros(count, dtype=torch.bool).index_put((rows[same],), torch.tensor(True))
-    return (everything - torch.where(known, right_ones, torch.zeros(count))).mean()
+    return text.weight * (everything - torch.where(known, right_ones, torch.zeros(count))).mean()
 
 
 def _log_sums(scores: Tensor, rows: Tensor, count: int, *, new: bool = True) -> Tensor:
@@ -150,6 +169,7 @@ def tune(
     """Teach the pair scorer and the linkers; `encoder` holds the exported weights of `network`."""
     torch.manual_seed(seed)
     pair = network.pair
+    pair.dropout = _UNSEEN
     chains, dev_chains = (
         _gathered(texts, encoder, referring, "coreference") for texts in (train, dev)
     )

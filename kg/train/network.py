@@ -252,6 +252,7 @@ class PairScorer(nn.Module):
         self.distance = nn.Embedding(DISTANCES, PAIR)
         self.features = nn.Linear(FEATURES, PAIR)
         self.out = nn.Linear(PAIR, 1)
+        self.dropout = 0.1
 
     def forward(
         self, words: Tensor, left: Tensor, right: Tensor, distance: Tensor, features: Tensor
@@ -260,7 +261,7 @@ class PairScorer(nn.Module):
         mention, candidate = self.left(words)[left], self.right(words)[right]
         hidden = mention + candidate + self.product(mention * candidate * PAIR**-0.5)
         hidden = hidden + self.distance(buckets(distance)) + self.features(features)
-        return self.out(F.dropout(F.relu(hidden), 0.1, self.training)).squeeze(-1)
+        return self.out(F.dropout(F.relu(hidden), self.dropout, self.training)).squeeze(-1)
 
 
 def buckets(distance: Tensor) -> Tensor:

@@ -89,8 +89,8 @@ def finish(network: Network, corpora: Path, output: Path) -> Path:
     base = minilm()
     vocabulary, weights = base / "vocab.txt", output / "weights"
     export(network, vocabulary, weights)
-    encoder, documents = Encoder(weights), _documents(corpora)
-    tune(network, encoder, *documents)
+    encoder, documents = Encoder(weights), _documents(corpora, "polnear", "gum", "litbank")
+    tune(network, encoder, *_documents(corpora, "polnear", "gum", "litbank", "ecbplus"))
     distil(network, encoder, base, *documents)
     lean(network, encoder, *documents)
     export(network, vocabulary, weights)
@@ -108,8 +108,7 @@ def begin_from(network: Network, start: Path) -> None:
         raise WeightsError(f"{start} is not there: name a checkpoint or a folder of weights")
 
 
-def _documents(corpora: Path) -> tuple[list[Annotated], list[Annotated]]:
-    """Return whole texts with attributions or coreference: to learn from, and for choosing."""
+def _documents(corpora: Path, *names: str) -> tuple[list[Annotated], list[Annotated]]:
+    """Return whole texts of these corpora: to learn from, and for choosing."""
     train, dev = train_texts(corpora), dev_texts(corpora)
-    names = ("polnear", "gum", "litbank")
     return [t for n in names for t in train.get(n, ())], [t for n in names for t in dev.get(n, ())]

@@ -538,6 +538,51 @@ PEOPLE: dict[str, Who] = {
         {"Greta Holm": ("Greta Holm", "his wife"), "Anders Holm": ("Anders Holm", "his")},
         {"Greta Holm": "female"},
     ),
+    "22 a clipped given name": Who(
+        "Magdalena Vossberg has sold the mill. “It was time,” Mag said.",
+        {"Magdalena Vossberg": ("Magdalena Vossberg", "Mag")},
+    ),
+    "22 parent and child of one surname": Who(
+        "Anton Berger was fined. His father, Emil Berger, who lied for him, walked free. "
+        "Berger the elder said nothing. The younger Berger cried.",
+        {
+            "Anton Berger": ("Anton Berger", "His", "him", "The younger Berger"),
+            "Emil Berger": ("His father", "Emil Berger", "Berger the elder"),
+        },
+        {"Emil Berger": "male"},
+    ),
+    "23 the father and the son": Who(
+        "Anton Berger was jailed. His father, Emil, walked free. The son said nothing. "
+        "Reporters saw the older man weep.",
+        {
+            "Anton Berger": ("Anton Berger", "His", "The son"),
+            "Emil": ("His father", "Emil", "the older man"),
+        },
+    ),
+    "22 an age before the name": Who(
+        "A 47-year-old man was rescued from the lake on Monday.\n\n"
+        "Divers found Torvald Iversen, 47, under the ice. A 30-year-old man is missing.",
+        {
+            "Torvald Iversen": ("A 47-year-old man", "Torvald Iversen"),
+            "A 30-year-old man": ("A 30-year-old man",),
+        },
+    ),
+    "22 who the old man was": Who(
+        "The old sailor was Jonas Ekdahl, 81. The cook was not Ada Lind.",
+        {
+            "Jonas Ekdahl": ("The old sailor", "Jonas Ekdahl"),
+            "The cook": ("The cook",),
+            "Ada Lind": ("Ada Lind",),
+        },
+    ),
+    "22 a husband is no Ms of that name": Who(
+        "Clara Ostermann was buried on Friday. Her husband, Yaniv Ostermann, wept. "
+        "Ms Ostermann had been ill.",
+        {
+            "Clara Ostermann": ("Clara Ostermann", "Her", "Ms Ostermann"),
+            "Yaniv Ostermann": ("Her husband", "Yaniv Ostermann"),
+        },
+    ),
     "22 a headline in capitals": Who(
         "Ada Lind Slams Harbour Bank Over Loans\n\n"
         "Ada Lind, a senator, criticised the bank on Monday. Lind wants a law.",
