@@ -14,10 +14,16 @@ import re
 import sys
 import tempfile
 import warnings
+from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import build
 from kg.resources import folder
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
 
 DOCS = Path(__file__).parent
 TEXT, CODE = "markdown", "code"
@@ -72,10 +78,68 @@ def main() -> None:
 def _ontology(path: Path) -> None:
     """Write the page of the ontology with pyLODE."""
     from pylode import OntPub
+    from rdflib import OWL, RDF, SKOS, Graph
 
     logging.getLogger().setLevel(logging.WARNING)  # pyLODE has every library say all it does
-    html = OntPub(str(folder("ontology") / "kg.ttl")).make_html()
-    path.write_text(re.sub(r"[ \t]+$", "", str(html), flags=re.MULTILINE), encoding="utf-8")
+    ontology = Graph().parse(folder("ontology") / "kg.ttl")
+    schemes = sorted(ontology.subjects(RDF.type, SKOS.ConceptScheme))
+    for scheme in schemes:
+        # pyLODE would take a scheme for the ontology itself, with its title and its IRI
+        ontology.set((scheme, RDF.type, OWL.NamedIndividual))
+    html = str(OntPub(ontology).make_html())
+    concepts = "".join(_scheme(ontology, scheme) for scheme in schemes)
+    html = html.replace(
+        _BEFORE, f'<div class="section" id="concepts">{concepts}</div>\n{_BEFORE}', 1
+    )
+    html = html.replace(_BEFORE_IN_CONTENTS, _IN_CONTENTS + _BEFORE_IN_CONTENTS, 1)
+    _check_page(html, ontology)
+    path.write_text(re.sub(r"[ \t]+$", "", html, flags=re.MULTILINE), encoding="utf-8")
+
+
+_BEFORE = '<div class="section" id="annotationproperties">'
+
+
+def _check_page(html: str, ontology: Graph) -> None:
+    """Raise where the page has another title, or lacks a term of the ontology."""
+    from rdflib import RDFS
+
+    terms = ontology.subjects(RDFS.isDefinedBy, None)
+    missing = [str(term) for term in terms if f"<code>{term}</code>" not in html]
+    if missing or "<h1>Witness ontology</h1>" not in html:
+        raise ValueError(f"the ontology's page lacks its title or terms: {missing}")
+
+
+_CONCEPTS = '<div class="section" id="concepts">{}</div>\n'
+_BEFORE_IN_CONTENTS = """<li>
+          <h4>
+            <a href="#annotationproperties">"""
+_IN_CONTENTS = '<li><h4><a href="#concepts">Concepts</a></h4></li>\n        '
+_ENTITY = """
+<div class="entity" id="{name}"><h3>{label}</h3>
+<table>
+<tr><th>IRI</th><td><code>{iri}</code></td></tr>
+<tr><th>Description</th><td><p>{definition}</p></td></tr>
+<tr><th>Example</th><td><pre>{example}</pre></td></tr>
+</table></div>
+"""
+"""A term as pyLODE shows others; it shows no concepts."""
+
+
+def _scheme(ontology: Graph, scheme: Node) -> str:
+    """Return what the page says of a scheme and its concepts."""
+    from rdflib import SKOS
+
+    concepts = sorted(ontology.subjects(SKOS.inScheme, scheme))
+    title = f"<h2>Concepts: {escape(str(ontology.value(scheme, SKOS.prefLabel)))}</h2>"
+    return title + "".join(_entity(ontology, each) for each in (scheme, *concepts))
+
+
+def _entity(ontology: Graph, term: Node) -> str:
+    from rdflib import SKOS
+
+    said = {"label": SKOS.prefLabel, "definition": SKOS.definition, "example": SKOS.example}
+    words = {name: escape(str(ontology.value(term, each))) for name, each in said.items()}
+    return _ENTITY.format(name=str(term).rpartition("#")[2], iri=escape(str(term)), **words)
 
 
 def _notebook(path: Path) -> None:
@@ -101,6 +165,8 @@ def _kernel() -> str:
     """Return the name of a kernel that is this very Python."""
     from ipykernel.kernelspec import install
 
+    for name in ("traitlets", "IPKernelApp"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     place = Path(tempfile.mkdtemp())
     install(prefix=str(place), kernel_name="here")
     os.environ["JUPYTER_PATH"] = str(place / "share" / "jupyter")

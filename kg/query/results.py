@@ -52,6 +52,15 @@ class Table:
             ) from error
         return pd.DataFrame(list(self), columns=list(self.variables))
 
+    def __str__(self) -> str:
+        from kg.query.formats import write  # which needs tables itself
+
+        return write(self)
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """Show IPython the first rows as text."""
+        printer.text(str(Table(self.variables, self.rows[:ROWS_SHOWN])))
+
     def _repr_html_(self) -> str:
         rows = [list(map(_shown, row)) for row in self.rows[:ROWS_SHOWN]]
         rest = len(self.rows) - len(rows)

@@ -207,3 +207,8 @@ def test_lines_are_as_wide_as_they_may_be(rows: list[tuple[str, str]], width: in
     lines = written.split("\n")[:-1]
     assert len(lines) == len(rows) + 2
     assert all(columns(line) <= max(width, 2 * NARROWEST + 2) for line in lines)
+
+
+def test_a_table_prints_as_the_command_prints_it() -> None:
+    table = Table(("who", "n"), ((Literal("Ida"), Literal(1)), (None, Literal(22))))
+    assert str(table) == write(table) == "who   n\n---  --\nIda   1\n     22\n"
