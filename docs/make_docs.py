@@ -87,28 +87,14 @@ def _ontology(path: Path) -> None:
         # pyLODE would take a scheme for the ontology itself, with its title and its IRI
         ontology.set((scheme, RDF.type, OWL.NamedIndividual))
     html = str(OntPub(ontology).make_html())
-    concepts = "".join(_scheme(ontology, scheme) for scheme in schemes)
-    html = html.replace(
-        _BEFORE, f'<div class="section" id="concepts">{concepts}</div>\n{_BEFORE}', 1
-    )
+    concepts = _CONCEPTS.format("".join(_scheme(ontology, scheme) for scheme in schemes))
+    html = html.replace(_BEFORE, concepts + _BEFORE, 1)
     html = html.replace(_BEFORE_IN_CONTENTS, _IN_CONTENTS + _BEFORE_IN_CONTENTS, 1)
     _check_page(html, ontology)
     path.write_text(re.sub(r"[ \t]+$", "", html, flags=re.MULTILINE), encoding="utf-8")
 
 
 _BEFORE = '<div class="section" id="annotationproperties">'
-
-
-def _check_page(html: str, ontology: Graph) -> None:
-    """Raise where the page has another title, or lacks a term of the ontology."""
-    from rdflib import RDFS
-
-    terms = ontology.subjects(RDFS.isDefinedBy, None)
-    missing = [str(term) for term in terms if f"<code>{term}</code>" not in html]
-    if missing or "<h1>Witness ontology</h1>" not in html:
-        raise ValueError(f"the ontology's page lacks its title or terms: {missing}")
-
-
 _CONCEPTS = '<div class="section" id="concepts">{}</div>\n'
 _BEFORE_IN_CONTENTS = """<li>
           <h4>
@@ -140,6 +126,16 @@ def _entity(ontology: Graph, term: Node) -> str:
     said = {"label": SKOS.prefLabel, "definition": SKOS.definition, "example": SKOS.example}
     words = {name: escape(str(ontology.value(term, each))) for name, each in said.items()}
     return _ENTITY.format(name=str(term).rpartition("#")[2], iri=escape(str(term)), **words)
+
+
+def _check_page(html: str, ontology: Graph) -> None:
+    """Raise where the page has another title, or lacks a term of the ontology."""
+    from rdflib import RDFS
+
+    terms = ontology.subjects(RDFS.isDefinedBy, None)
+    missing = [str(term) for term in terms if f"<code>{term}</code>" not in html]
+    if missing or "<h1>Witness ontology</h1>" not in html:
+        raise ValueError(f"the ontology's page lacks its title or terms: {missing}")
 
 
 def _notebook(path: Path) -> None:
