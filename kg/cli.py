@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -237,11 +238,12 @@ def _show(sheets: Sequence[Sheet], options: argparse.Namespace) -> int:
 def _validate(options: argparse.Namespace) -> int:
     from kg.publish import validate
 
-    found = list(validate(Path(options.output)))
-    for violation in found:
-        print(violation)
-    _say("no violation" if not found else f"{len(found)} violations")
-    return 1 if found else 0
+    found: Counter[str] = Counter()
+    for problem in validate(Path(options.output)):
+        print(problem, flush=True)
+        found[problem.severity.value] += 1
+    _say(", ".join(f"{number} {kind}s" for kind, number in sorted(found.items())) or "no violation")
+    return 1 if found["violation"] else 0
 
 
 def _serve(options: argparse.Namespace) -> int:

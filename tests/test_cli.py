@@ -19,7 +19,7 @@ from kg import build
 from kg.cli import main
 from kg.publish import export
 from kg.query import named_queries
-from kg.rdf.vocabulary import KG
+from kg.rdf.vocabulary import KG, SCHEMA
 from kg.resources import folder
 from kg.store import open_store
 from tests.newsroom import story, write_stories
@@ -262,6 +262,21 @@ def test_validate_tells_what_is_wrong_and_where(
     article = graph.value.replace("/graph/article/", "/article/")
     assert line.startswith(f"violation: {article} at ")
     assert "violations" in said.err
+
+
+def test_validate_warns_of_what_makes_no_graph_wrong(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = shutil.copytree(built, tmp_path / "out")
+    with open_store(output / "store") as store:
+        graph = store.articles()[0]
+        quads = [quad for quad in store.quads(graph) if quad.predicate != SCHEMA.datePublished]
+        article = next(quad.subject for quad in quads if quad.object == KG.Article)
+        store.put(graph, [*quads, Quad(article, SCHEMA.datePublished, Literal("one day"), graph)])
+    assert run("validate", output) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("warning: ")
+    assert said.err == "1 warnings\n"
 
 
 def chain_of(quads: list[Quad]) -> NamedNode:
