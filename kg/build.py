@@ -73,6 +73,7 @@ def build(
     pipeline: str | None = None,
     ontology: Sequence[Source] = (),
     base: str | None = None,
+    license: str | None = None,
     any_language: bool = False,
     columns: Mapping[str, str] | None = None,
     people: Source | None = None,
@@ -84,9 +85,10 @@ def build(
     Articles that are there already, unchanged, cost nothing; one whose file or page has changed is
     replaced. What cannot be read is listed in the report and in `failed.jsonl`, and never takes
     another article down. `people` is a table of who is who (see `kg.resolve.rulings`), kept in the
-    folder until another is given. `store` is another folder for the store, kept to from then on, or
-    the address of a SPARQL 1.1 server, which then holds the same. Raises KgError where the graph as
-    a whole cannot be made.
+    folder until another is given; so is `license`, the IRI of the licence under which the graph is
+    given away, which `void.ttl` tells. `store` is another folder for the store, kept to from then
+    on, or the address of a SPARQL 1.1 server, which then holds the same. Raises KgError where the
+    graph as a whole cannot be made.
     """
     method = Method(pipeline, tuple(Path(path) for path in ontology))
     table = _people(people, method)
@@ -101,7 +103,8 @@ def build(
     new = [article for article in wanted if not place.holds(article)]
     outdated = _outdated(place, wanted)
     base = base or _base_of(place.path)
-    with _Desk(place, base, about, method.ontology) as desk:
+    license = license or _license_of(place.path)
+    with _Desk(place, base, about, method.ontology, _checked_iri(license)) as desk:
         for findings in _extracted(new, method, jobs, failed, progress):
             desk.put(findings)
         for id in outdated:
@@ -122,7 +125,8 @@ def remove(*articles: str, output: Source = "output", store: str | None = None) 
     manifest = read_manifest(place.path)
     ids = [_id_of(name, manifest) for name in articles]
     ontology = [Path(path) for path in manifest["ontology_files"]]
-    with _Desk(place, manifest["base"], _versions(manifest), ontology) as desk:
+    license = manifest.get("license", "")
+    with _Desk(place, manifest["base"], _versions(manifest), ontology, license) as desk:
         for id in ids:
             desk.drop(id)
         left = desk.publish()
@@ -271,7 +275,12 @@ class _Desk:
     """Where findings are put into the store, and where the graph is published from."""
 
     def __init__(
-        self, place: OutputFolder, base: str, about: Mapping[str, Any], ontology: Sequence[Path]
+        self,
+        place: OutputFolder,
+        base: str,
+        about: Mapping[str, Any],
+        ontology: Sequence[Path],
+        license: str,
     ) -> None:
         from kg.rdf.concepts import Concepts
         from kg.rdf.knowledge import load_knowledge
@@ -279,6 +288,7 @@ class _Desk:
         from kg.store import open_store
 
         self.place, self.base, self.about, self.ontology = place, base, about, ontology
+        self.license = license
         self.knowledge = load_knowledge(*ontology)
         self.concepts = Concepts.of(self.knowledge)
         self.run = Run(**about, **_pinned_times())
@@ -309,10 +319,19 @@ class _Desk:
         findings = list(self.place.findings())
         for item in findings:
             self._put_graph(item)
-        publish(findings, self.store, self.place, self.base, self.run, self.knowledge)
+        publish(
+            findings,
+            self.store,
+            self.place,
+            self.base,
+            self.run,
+            self.knowledge,
+            license=self.license,
+        )
         known = {
             "base": self.base,
             "ontology_files": [str(path) for path in self.ontology],
+            **({"license": self.license} if self.license else {}),
             **({"store": str(self.place.elsewhere)} if self.place.elsewhere else {}),
         }
         self.place.write_manifest({**self.about, **known}, [f.article for f in findings])
@@ -390,6 +409,27 @@ def _base_of(output: Path) -> str:
         return str(read_manifest(output)["base"])
     except KgError:
         return BASE
+
+
+def _license_of(output: Path) -> str:
+    """Return the licence that the folder's graph has, "" where none was given."""
+    try:
+        return str(read_manifest(output).get("license", ""))
+    except KgError:
+        return ""
+
+
+def _checked_iri(license: str) -> str:
+    """Return the licence's IRI; raise KgError where it is none."""
+    from pyoxigraph import NamedNode
+
+    try:
+        return license and NamedNode(license).value
+    except ValueError as error:
+        raise KgError(
+            f"licence {license!r}: is no IRI ({error}); give its address, such as "
+            "https://creativecommons.org/licenses/by/4.0/"
+        ) from error
 
 
 def _id_of(name: str, manifest: Mapping[str, Any]) -> str:

@@ -77,6 +77,7 @@ def _build(options: argparse.Namespace) -> int:
         pipeline=options.pipeline,
         ontology=options.ontology,
         base=options.base,
+        license=options.license,
         any_language=options.any_language,
         columns=dict(options.map),
         people=options.people,
@@ -390,6 +391,9 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     _output_option(parser)
     parser.add_argument("--base", help="what the IRIs of the data begin with")
     parser.add_argument(
+        "--license", metavar="IRI", help="the licence under which the graph is given away"
+    )
+    parser.add_argument(
         "--people", type=Path, metavar="FILE",
         help="a CSV of who is who: name, aliases, wikidata, same, different",
     )  # fmt: skip
@@ -465,7 +469,7 @@ def _add_outputs(commands: Commands[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--without-text", action="store_true",
-        help="leave the articles' bodies out; the words of findings stay",
+        help="leave out the articles' bodies and sentences; the words of findings stay",
     )  # fmt: skip
     parser = _command(commands, "view", _view, "Write the interactive page of a graph.")
     _output_argument(parser)

@@ -56,6 +56,8 @@ def publish(
     base: str,
     run: Run,
     knowledge: Knowledge,
+    *,
+    license: str = "",
 ) -> None:
     """Judge over all articles, put that into the store, and write the output folder's files."""
     from kg.rdf.void import void_quads
@@ -69,7 +71,7 @@ def publish(
     _drop_stale(store, findings, base, run)
     dump_to(place.path / "graph.ttl", store, "ttl", prefixes=PREFIXES)
     dump_to(place.path / "graph.trig", store, "trig", prefixes=PREFIXES)
-    described = void_quads(store.triples(), base, files=FILES[:2], run=run)
+    described = void_quads(store.triples(), base, files=FILES[:2], license=license, run=run)
     dump_quads(place.path / "void.ttl", described, "ttl", prefixes=PREFIXES)
     _write_page(findings, resolution, place.path / "graph.html")
 
@@ -160,7 +162,8 @@ def to_networkx(output: Path) -> nx.MultiDiGraph:
 def export(output: Path, format: str, out: BinaryIO, *, text: bool = True) -> None:
     """Write a built graph in any format of `formats()`; raises KgError for another.
 
-    Without `text` the bodies of the articles are left out; the words of findings stay.
+    Without `text` the bodies of the articles are left out, and the sentences around what is found;
+    the words of findings stay.
     """
     if format in FORMATS:
         with read_store(opened(output).store) as store:
@@ -171,7 +174,7 @@ def export(output: Path, format: str, out: BinaryIO, *, text: bool = True) -> No
     elif format in (writers := _drawings()):
         from kg.view.network import Drawing
 
-        writers[format](Drawing(*_kept(output)), out)
+        writers[format](Drawing(*_kept(output), sentences=text), out)
     else:
         raise KgError(f"no export format {format!r}; there are {', '.join(formats())}")
 

@@ -177,6 +177,26 @@ def test_articles_can_be_left_out(
         assert (b"articleBody" in data) is (whole and format != "annotations")
 
 
+@pytest.mark.parametrize("format", ["graphml", "gexf", "csv"])
+def test_sentences_can_be_left_out_of_drawings(built: Path, format: str) -> None:
+    for text in (True, False):
+        out = io.BytesIO()
+        export(built, format, out, text=text)
+        assert b"We found cracks in two of the pillars" in out.getvalue()
+        assert (b"was injured in an accident at the bridge in 2019" in out.getvalue()) is text
+
+
+def test_the_licence_is_told_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, output = write_stories(tmp_path / "in", 1), tmp_path / "out"
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    assert run("build", source, "-o", output, "--license", "CC BY") == 1
+    assert "'CC BY': is no IRI" in capsys.readouterr().err
+    for options in (("--license", licence), ()):
+        assert run("build", source, "-o", output, *options) == 0
+        told = (output / "void.ttl").read_text(encoding="utf-8")
+        assert told.count(f"dcterms:license <{licence}>") == 3, "the data set and its two files"
+
+
 def test_annotations_are_json_with_the_articles_words(built: Path) -> None:
     out = io.BytesIO()
     export(built, "annotations", out)

@@ -38,9 +38,13 @@ class Drawing:
     """What `network` gives, as a stream: what an edge carries is made when it is asked for.
 
     Most of a graph are its edges, with their sentences; here they are held as their places alone.
+    Without `sentences` an edge has the words of its finding and none around them.
     """
 
-    def __init__(self, findings: Sequence[Findings], resolution: Resolution) -> None:
+    def __init__(
+        self, findings: Sequence[Findings], resolution: Resolution, *, sentences: bool = True
+    ) -> None:
+        self._left_out = {} if sentences else {"sentence": ""}
         nodes = Nodes(findings, resolution)
         found = sorted(_unique(edges(nodes, resolution)), key=_order)
         connected = {
@@ -63,7 +67,7 @@ class Drawing:
     def edges(self) -> Iterator[tuple[str, str, str, dict[str, Scalar]]]:
         """Yield each edge: its source, its target, its key, and what it carries."""
         for edge in self._edges:
-            yield edge.source, edge.target, edge.id, edge.attributes()
+            yield edge.source, edge.target, edge.id, {**edge.attributes(), **self._left_out}
 
 
 def _unique(found: Iterable[Edge]) -> list[Edge]:

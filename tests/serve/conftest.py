@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.fixture(scope="session")
-def client(output: Path) -> Iterator[Client]:
-    limits = Limits(seconds=5, rows=20_000, memory=None)
+@contextmanager
+def _served(output: Path, limits: Limits) -> Iterator[Client]:
     with ServedGraph(output, limits=limits) as site, _listener(0) as listener:
         config = uvicorn.Config(application(site), log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
@@ -44,3 +44,16 @@ def client(output: Path) -> Iterator[Client]:
         yield Client(f"http://127.0.0.1:{listener.getsockname()[1]}/")
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def client(output: Path) -> Iterator[Client]:
+    with _served(output, Limits(seconds=None, rows=20_000, memory=None)) as client:
+        yield client
+
+
+@pytest.fixture
+def hurried(output: Path) -> Iterator[Client]:
+    """A server that gives up at once."""
+    with _served(output, Limits(seconds=0.2, rows=None, memory=None)) as client:
+        yield client
