@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfF
 from kg.closing import Closing
 from kg.errors import StoreError
 from kg.store.base import ARTICLE, Answer, Counts, checked
-from kg.store.order import RUN, sorted_triples
+from kg.store.order import RUN, room, sorted_triples
 
 log = logging.getLogger(__name__)
 
@@ -163,8 +163,9 @@ class LocalStore(Closing):
     def _lines(self, graph: NamedNode) -> Iterator[bytes]:
         """Yield the triples of `graph` as lines of N-Triples, as the database comes upon them."""
         with SpooledTemporaryFile(RUN) as file:
-            self._database.dump(file, RdfFormat.N_TRIPLES, from_graph=graph)
-            file.seek(0)
+            with room():
+                self._database.dump(file, RdfFormat.N_TRIPLES, from_graph=graph)
+                file.seek(0)
             yield from file
 
     def query(

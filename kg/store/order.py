@@ -5,14 +5,16 @@ there is more than one, and merged.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from heapq import merge
 from itertools import groupby, islice
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import IO
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
+
+from kg.errors import StoreError
 
 RUN = 32 * 2**20
 """How many bytes of lines are sorted in memory at once."""
@@ -35,7 +37,10 @@ def line_of(triple: Triple) -> bytes:
 
 
 def sorted_triples(lines: Iterable[bytes]) -> Iterator[Triple]:
-    """Yield the triples that lines of N-Triples hold, each once: by subject, predicate, object."""
+    """Yield the triples that lines of N-Triples hold, each once: by subject, predicate, object.
+
+    Raises StoreError where there is no room for them.
+    """
     with ExitStack() as open_files:
         distinct = (line for line, _ in groupby(merge(*_runs(lines, open_files), key=_key)))
         while batch := b"".join(islice(distinct, BATCH)):
@@ -58,10 +63,23 @@ def _runs(lines: Iterable[bytes], open_files: ExitStack) -> list[Iterable[bytes]
 
 
 def _on_disk(run: Iterable[bytes]) -> IO[bytes]:
-    file = TemporaryFile()  # noqa: SIM115 - the caller closes it
-    file.writelines(run)
-    file.seek(0)
+    with room():
+        file = TemporaryFile()  # noqa: SIM115 - the caller closes it
+        file.writelines(run)
+        file.seek(0)
     return file
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Turn what goes wrong with temporary files into a StoreError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"{gettempdir()}: cannot hold what is to be sorted ({error}); "
+            "name another folder in TMPDIR"
+        ) from error
 
 
 def _key(line: bytes) -> bytes:

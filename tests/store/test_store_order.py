@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import random
 import tracemalloc
@@ -11,6 +12,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from store_samples import NASTY, TEXT, article, graph_of
 
+from kg.errors import StoreError
 from kg.store import dump, open_store
 from kg.store import order as module
 from kg.store.order import in_order, line_of, sorted_triples
@@ -66,6 +68,16 @@ def test_what_is_large_is_written_without_being_in_memory(
             _, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()
             assert peak < size / 4
+
+
+def test_a_disk_that_is_full_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> object:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(module, "RUN", 1)
+    monkeypatch.setattr(module, "TemporaryFile", full)
+    with pytest.raises(StoreError, match=r"cannot hold .*No space left.*TMPDIR"):
+        list(sorted_triples(map(line_of, triples())))
 
 
 class _Nowhere(io.RawIOBase):
