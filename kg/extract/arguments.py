@@ -17,6 +17,7 @@ from kg.extract.reading import Reading
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM"))
 _VERBS = frozenset(("VERB", "AUX"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "where"))
+_NAMING = frozenset(("NOUN", "PROPN"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _CLAUSES = frozenset(("advcl", "acl", "xcomp", "ccomp", "conj", "parataxis", "csubj"))
 _OBJECT_CONTROL = frozenset(("of", "for", "from"))
@@ -218,7 +219,10 @@ def is_infinitive(reading: Reading, verb: int) -> bool:
 
 
 def is_present(reading: Reading, verb: int) -> bool:
-    """Tell whether a clause speaks of the present; the perfect speaks of the past."""
+    """Tell whether a clause speaks of the present; the perfect speaks of the past.
+
+    A form that is the same in both is of the past where its subject would ask for an -s.
+    """
     finite = [
         reading.lower[child]
         for child in reading.children[verb]
@@ -227,9 +231,26 @@ def is_present(reading: Reading, verb: int) -> bool:
     if finite:
         return finite[0] in ("is", "are", "am", "do", "does", "'re", "'s", "'m", "can")
     lower, lemma = reading.lower[verb], reading.lemma[verb]
+    if lower in _PRESENT:
+        return True
+    if lower in _UNCHANGED and _is_singular(reading, own_subject(reading, verb)):
+        return False
     return (reading.pos[verb] == "VERB" and lower in (lemma, lemma + "s", lemma + "es")) or (
         reading.pos[verb] == "VERB" and lower.endswith("ies") and lemma.endswith("y")
     )
+
+
+_PRESENT = frozenset(("is", "are", "am", "has", "does"))
+
+
+def _is_singular(reading: Reading, subject: int | None) -> bool:
+    """Tell whether a subject is one thing or person, of whom a verb in the present has an -s."""
+    if subject is None or any(reading.rel[child] == "conj" for child in reading.children[subject]):
+        return False
+    if reading.pos[subject] == "PRON":
+        return reading.lower[subject] in ("he", "she", "it")
+    alone = reading.lower[subject] == reading.lemma[subject]
+    return reading.pos[subject] in ("NOUN", "PROPN") and alone
 
 
 def is_prospective(reading: Reading, verb: int) -> bool:
@@ -259,17 +280,18 @@ def surface_subject(reading: Reading, predicate: int) -> int | None:
 
 def own_subject(reading: Reading, predicate: int) -> int | None:
     """Return the nominal subject in the predicate's own clause; of a relative word, its noun."""
-    found = [
+    every = [
         child
         for child in reading.children[predicate]
-        if reading.rel[child] in _SUBJECTS
-        and reading.dep[child] != "nsubj:outer"
-        and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}
+        if reading.rel[child] in _SUBJECTS and reading.pos[child] in _NOUNS | {"DET", "ADJ", "X"}
     ]
+    found = [child for child in every if reading.dep[child] != "nsubj:outer"] or (
+        every if is_infinitive(reading, predicate) else []
+    )
     if not found:
         return _raised(reading, predicate)
     subject = found[0]
-    if len(found) > 1 and found[1] == subject + 1 and reading.pos[found[1]] == "PROPN":
+    if len(found) > 1 and found[1] == subject + 1 and reading.pos[found[1]] in _NAMING:
         subject = found[1]
     return described_by(reading, subject) if is_relative(reading, subject) else subject
 
@@ -342,6 +364,8 @@ def _lean(reading: Reading, verb: int) -> tuple[int | None, int]:
         controller = _controller(reading, verb, governor)
         return controller, governor if controller is None else -1
     if rel == "conj" and reading.pos[governor] in _VERBS | {"ADJ", "NOUN"}:
+        return None, governor
+    if rel == "parataxis" and governor < verb and reading.pos[governor] in _VERBS:
         return None, governor
     return None, -1
 

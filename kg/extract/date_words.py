@@ -20,7 +20,11 @@ _MONTH_ABBREVIATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)
 _ANY_MONTH = rf"(?:{_MONTH}|{_MONTH_ABBREVIATED})"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?[a-z])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:/]\d|%)"
-_YEAR = r"(?:1[0-9]|20)\d\d(?!\d|[.,]\d|%|s\b|-year)"
+_ORDINAL = (
+    r"(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)"
+)
+_YEAR = r"(?:1[0-9]|20)\d\d(?!\d|[.,]\d|%|s\b|-year|\s*B\.?C)"
 _NO_COUNT = (
     r"(?!\s+(?:people|men|women|homes|houses|votes|jobs|met(?:re|er)s|miles|km|pounds|dollars|euros"
     r"|hours|years|children|students|workers|troops|soldiers|cases|deaths|words|pages|GMT|BST)\b)"
@@ -52,12 +56,13 @@ _KINDS: Mapping[str, str] = {
     "iso": r"\b(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
     "years": rf"(?:(?i:from)\s+(?:the\s+)?(?P<y>{_YEAR})\s*(?:[-–]|to|until)\s*(?P<until>{_YEAR})"
     rf"|(?i:between)\s+(?P<y2>{_YEAR})\s+and\s+(?P<until2>{_YEAR})"
-    rf"|\(?(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?!\d|%|-|[.,]\d)))",
+    rf"|\(?(?:(?:circa|ca\.|c\.)\s*)?(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?!\d|%|-|[.,]\d)))",
     "days": rf"{_LEAD}(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})\s*[-–]\s*(?P<to>{_DAY})"
     rf"|(?P<d2>{_DAY})\s*[-–]\s*(?P<to2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
     "day": rf"{_LEAD}(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
     rf"(?:(?P<m>{_ANY_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
-    rf"|(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
+    rf"|(?P<d2>{_DAY})\s+(?:(?:day\s+)?of\s+)?(?P<m2>{_ANY_MONTH})"
+    rf"|(?P<d3>{_ORDINAL})\s+(?:day\s+)?of\s+(?P<m3>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
     "month_year": rf"{_LEAD}{_PARTS}(?P<m>{_ANY_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})",
     "season_year": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
     rf"(?:\s+of)?\s+(?P<y>{_YEAR})",
@@ -73,16 +78,16 @@ _KINDS: Mapping[str, str] = {
     "this_daytime": r"(?i:(?:earlier|later)\s+)?(?i:this)\s+(?:morning|afternoon|evening)\b",
     "period": rf"{_LEAD}(?:(?P<part>{_PART}|(?i:earlier|later|sometime))\s+)?"
     r"(?P<which>(?i:last|this\s+past|this\s+coming|this|next|coming))\s+"
-    r"(?P<period>weekend|week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?\b",
+    r"(?P<period>weekend|week|month|[Yy]ear|decade|spring|summer|autumn|fall|winter)(?:['’]s)?\b",
     "new_year": rf"{_LEAD}(?:(?i:the)\s+new\s+year)\b",
     "season": rf"(?P<lead>{_PREPOSITION})\s+(?:the\s+)?"
     r"(?P<season>spring|summer|autumn|fall|winter)\b",
     "ago": rf"{_COUNT}\s+{_UNIT}\s+ago\b",
     "hence": rf"(?i:in|within)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]s?\s+time)?\b",
-    "later": rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before)\b",
+    "later": rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before|after)\b",
     "neighbour": rf"{_LEAD}(?i:the)\s+(?P<which>following|next|previous|same)\s+"
     r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b"
-    rf"|(?:(?P<lead2>{_PREPOSITION})\s+)?(?i:that|this\s+same)"
+    rf"|(?:(?P<lead2>{_PREPOSITION})\s+)?(?i:that\s+same|that|this\s+same)"
     r"\s+(?P<unit2>day|morning|afternoon|evening|night|week|month|year)\b",
     "vague": r"(?i:minutes|hours|days|weeks|months|years|decades)"
     r"\s+(?:later|earlier|ago|before|after)\b"
@@ -92,13 +97,20 @@ _KINDS: Mapping[str, str] = {
     rf"|Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day))(?:,?\s+(?P<y>{_YEAR}))?\b",
     "decade": rf"{_LEAD}{_PARTS}(?:the\s+)?"
     r"(?P<decade>(?:1[0-9]|20)\d0|(?:(?<=the )|['’])[2-9]0)['’]?s\b",
-    "century": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<c>\d{{1,2}})(?:st|nd|rd|th)[-\s]century\b",
+    "century": rf"{_LEAD}{_PARTS}(?:[Tt]he\s+)?"
+    rf"(?P<c>\d{{1,2}}(?=st|nd|rd|th)|{_ORDINAL})(?:st|nd|rd|th)?[-\s][Cc]entury\b",
+    "war": rf"{_LEAD}(?:the\s+)?(?:World\s+War\s+(?P<war>II?|One|Two|1|2)\b|WW(?P<war2>II?|1|2)\b"
+    r"|(?P<war3>First|Second)\s+World\s+War\b)",
     "year": rf"(?:(?P<lead>{_PREPOSITION})\s+(?:the\s+year\s+)?{_PARTS}|(?P<part2>{_PART})\s*"
     r"|\(|(?i:the)\s+)"
     rf"(?P<y>{_YEAR}){_NO_COUNT}(?:['’]s)?"
     r"|(?i:an?|his|her|its|their)\s+(?P<y5>(?:19|20)\d\d)"
     rf"(?!\d|[.,]\d|%|s\b|-){_NO_COUNT}(?=\s+[a-z])"
-    rf"|(?P<about>(?i:circa|ca\.|c\.))\s*(?P<y3>{_YEAR})|(?<=[,;] )(?P<y4>{_YEAR})(?=[);])"
+    rf"|(?P<about>(?i:circa|ca\.|c\.))\s*(?P<y3>{_YEAR})|(?<=[\s(])[bdm]\.\s?(?P<y6>{_YEAR})"
+    rf"|(?:(?<=(?:19|20)\d\d and )|(?<=(?:19|20)\d\d to ))(?P<y7>{_YEAR})"
+    r"|(?<=[A-Za-z.,] )(?P<y8>(?:19|20)\d\d)(?=[;)])|(?<=\n)(?P<y9>(?:19|20)\d\d)(?=\n)"
+    rf"|\bAD\s?(?P<early>\d{{1,4}})\b|(?P<early2>\d{{1,4}})\s(?:AD|CE)\b"
+    rf"|(?<=[,;] )(?P<y4>{_YEAR})(?=[);])"
     r"|(?<![\d$£€.,/-])(?P<y2>(?:19|20)\d\d)(?=['’]s\b|\s+[a-z]+"
     r"\s+(?:crash|election|attack|murder|fire|film|album|season|Games)\b)",
 }
@@ -119,7 +131,7 @@ _ANY = re.compile(
 _CORE = re.compile(
     r"\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q[1-4]|Christmas|Halloween|Valentine|Boxing"
     r"|day|week|month|year|decade|hour|minute|fortnight|century|spring|summer|autumn|fall|winter"
-    r"|quarter|night|morning|afternoon|evening|tomorrow|recently|lately",
+    r"|quarter|night|morning|afternoon|evening|tomorrow|recently|lately|\bWar\b|WWI",
     re.IGNORECASE,
 )
 """What every expression holds; only words near it are looked at in full."""

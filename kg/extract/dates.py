@@ -48,6 +48,19 @@ _HOLIDAYS = {
     "boxing day": (12, 26),
     "new year's eve": (12, 31),
 }
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        re.findall(
+            r"\w+",
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+            " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+            " twentieth",
+        ),
+        1,
+    )
+}
+_WARS = {"first": "1914-07-28/1918-11-11", "second": "1939-09-01/1945-09-02"}
 _QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "final": 36, "last": 36}
 
 
@@ -86,6 +99,10 @@ class When:
     kind: str
     groups: Mapping[str, str]
 
+    def bare(self) -> When:
+        """Return it without the preposition before it, which is another word's."""
+        return When(self.span, self.kind, {k: v for k, v in self.groups.items() if k != "lead"})
+
     def value(self, anchor: Anchor, *, future: bool = False, before: str = "") -> str:
         """Return the EDTF value; `before` is the value of the words that said when just before.
 
@@ -103,6 +120,24 @@ class When:
         if lead in ("before", "by", "until", "till", "prior to"):
             return f"/{found}"
         return f"{found}/" if lead == "after" else found
+
+    @property
+    def is_distance(self) -> bool:
+        """Whether the words are a distance from something: two days before."""
+        return self.kind == "later"
+
+    def away_from(self, value: str, *, later: bool) -> str:
+        """Return what lies at this distance from a date, "" where that date is too coarse."""
+        start = _one_date(value)
+        if not self.is_distance or start is None:
+            return ""
+        try:
+            count = _number(self.groups["count"])
+            return _away(
+                start.day, start.precision, self.groups["unit"], count if later else -count
+            )
+        except (ValueError, OverflowError):
+            return ""
 
 
 def find_whens(text: str) -> tuple[When, ...]:
@@ -163,13 +198,37 @@ def _days(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
     return "/".join(end for end in ends if end)
 
 
-def _day(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
-    month, day = _month_number(groups["m"]), int(re.sub(r"\D", "", groups["d"]))
+def _day(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
+    month, day = _month_number(groups["m"]), _ordinal(groups["d"])
     if "y" in groups:
         return _edtf(int(groups["y"]), month, day)
+    told = _year_told(anchor, month, day, before)
+    if told:
+        return _edtf(told, month, day)
     if anchor.precision < 2:
         return _edtf(anchor.day.year, month, day) if anchor.precision else ""
     return _edtf(_year_of(anchor, month, day, future), month, day)
+
+
+def _ordinal(words: str) -> int:
+    """Return the day of a month: 5, 5th, fifth."""
+    digits = re.sub(r"\D", "", words)
+    return int(digits) if digits else _ORDINALS[words.lower()]
+
+
+_SEASON = re.compile(r"-[23]\d$")
+
+
+def _year_told(anchor: Anchor, month: int, day: int, before: str) -> int:
+    """Return the year in which a tale goes on that named another than the anchor's; 0 if none.
+
+    What is told next comes later: in November 1931 … in March; in November 2025 (to come) … in May.
+    """
+    told = _one_date(_SEASON.sub("", before))
+    if told is None or not anchor.precision or told.day.year == anchor.day.year:
+        return 0
+    there = (told.day.month if told.precision > 1 else 0, told.day.day if told.precision > 2 else 0)
+    return told.day.year + ((month, day or 31) < there)
 
 
 def _year_of(anchor: Anchor, month: int, day: int, future: bool) -> int:
@@ -185,8 +244,11 @@ def _month_year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) ->
     return _edtf(int(groups["y"]), _month_number(groups["m"]))
 
 
-def _month(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+def _month(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
     month, which = _month_number(groups["m"]), groups.get("which", "").lower()
+    told = 0 if which else _year_told(anchor, month, 0, before)
+    if told:
+        return _edtf(told, month)
     if anchor.precision < 2:
         return ""
     if which in ("last", "past", "previous", "this past"):
@@ -343,19 +405,24 @@ def _away(day: date, precision: int, unit: str, count: int) -> str:
 
 def _later(groups: Groups, _anchor: Anchor, _future: bool, before: str) -> str:
     """Return what lies so far from the date named just before; unknown where none was."""
-    start = Anchor.of(before) if _ONE_DATE.fullmatch(before) else None
-    if start is None or not start.precision:
+    start = _one_date(before)
+    if start is None:
         return ""
     way = -1 if groups["way"] in ("earlier", "previously", "before") else 1
     return _away(start.day, start.precision, groups["unit"], way * _number(groups["count"]))
+
+
+def _one_date(value: str) -> Anchor | None:
+    """Return a value as a date to count from, None where it is none or more than one."""
+    return Anchor.of(value) if _ONE_DATE.fullmatch(value) else None
 
 
 _ONE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 
 
 def _neighbour(groups: Groups, _anchor: Anchor, _future: bool, before: str) -> str:
-    start = Anchor.of(before) if _ONE_DATE.fullmatch(before) else None
-    if start is None or not start.precision:
+    start = _one_date(before)
+    if start is None:
         return ""
     unit = groups["unit"] if groups["unit"] in ("week", "month", "year") else "day"
     way = {"following": 1, "next": 1, "previous": -1}.get(groups.get("which", "").lower(), 0)
@@ -385,12 +452,17 @@ def _decade(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str
 
 
 def _century(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
-    number = int(groups["c"])
+    number = _ordinal(groups["c"])
     return f"{number - 1:02}XX" if 1 <= number <= 21 else ""
 
 
+def _war(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    number = groups["war"].lower()
+    return _WARS["first" if number in ("i", "one", "first", "1") else "second"]
+
+
 def _year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
-    return groups["y"]
+    return _edtf(int(groups.get("y") or groups["early"]))
 
 
 _VALUES: Mapping[str, Callable[[Groups, Anchor, bool, str], str]] = {
@@ -416,5 +488,6 @@ _VALUES: Mapping[str, Callable[[Groups, Anchor, bool, str], str]] = {
     "holiday": _holiday,
     "decade": _decade,
     "century": _century,
+    "war": _war,
     "year": _year,
 }

@@ -11,11 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from kg.extract.arguments import is_present, is_prospective
+from kg.extract.arguments import is_present, is_prospective, possessor
 from kg.extract.factuality import Factuality, factuality_of
 from kg.extract.genericity import NO_ARTICLE, is_nominal, is_presupposed
 from kg.extract.participants import NEGATED, Part, Setting, participants_of, parts_of, setting_of
@@ -152,10 +153,11 @@ class _Finder:
         reading, actual = self.referents.reading, fact.modality is Modality.ACTUAL
         if fact.modality is Modality.GENERIC:
             return None
+        predicate = setting.predicate
+        if not setting.light and is_nominal(reading, predicate):
+            predicate, actual = reading.head[predicate], False
         ahead = fact.modality is Modality.PLANNED or (
-            is_present(reading, setting.predicate)
-            if actual
-            else is_prospective(reading, setting.predicate)
+            is_present(reading, predicate) if actual else is_prospective(reading, predicate)
         )
         return time_of(reading, self.calendar, match, setting, heads, future=ahead)
 
@@ -175,15 +177,23 @@ class _Finder:
         ):
             return _suits(self.referents, match, concerned)
         if concerned:
-            return not all(part.role == "agent" and part.relation == "clause" for part in concerned)
+            suspect = all(part.role == "agent" and part.relation == "clause" for part in concerned)
+            return not suspect or _is_proven(reading, match.head)
         if "life" in match.type.within:
             return setting.light == "undergoing"
-        definite = any(
+        definite = self._is_of_a_thing(match.head) or any(
             reading.rel[child] == "det" and reading.lower[child] not in ("any", "every", "each")
             for child in reading.children[match.head]
         )
         subject = reading.rel[match.head] == "nsubj" and self._is_seen(match) != ""
         return definite or subject or setting.light == "occurring"
+
+    def _is_of_a_thing(self, noun: int) -> bool:
+        """Tell whether a genitive that is no person says which one: `Monday's` meeting."""
+        owner = possessor(self.referents.reading, noun)
+        if owner is None or self.calendar.holds(owner):
+            return owner is not None
+        return self.referents.kind(owner) in ("thing", "place", "organization")
 
     def _is_seen(self, match: Match) -> str | None:
         """Return the encoder's label for a match, "" where it sees no event, None without it."""
@@ -199,7 +209,9 @@ class _Finder:
 
 
 def _may_be_ahead(reading: Reading, setting: Setting, fact: Factuality) -> bool:
-    return fact.modality is Modality.ACTUAL and is_present(reading, setting.predicate)
+    """Tell whether what is told as a fact may lie ahead: a present, or a noun: Friday's game."""
+    bare = not setting.light and is_nominal(reading, setting.predicate)
+    return fact.modality is Modality.ACTUAL and (bare or is_present(reading, setting.predicate))
 
 
 def _harms(match: Match) -> bool:
@@ -217,10 +229,25 @@ def _suits(referents: Referents, match: Match, concerned: Sequence[Part]) -> boo
     reading = referents.reading
     if any(reading.lower[child] in NEGATED for child in reading.children[match.head]):
         return True
-    known = match.filled
-    return not known and not _has_arguments(referents, match)
+    if any(slot.kind == "thing" and tokens for slot, tokens in match.filled):
+        return True
+    return not match.filled and not _has_arguments(referents, match)
 
 
+def _is_proven(reading: Reading, noun: int) -> bool:
+    """Tell whether a court has found that a deed was done: convicted him of theft and `robbery`."""
+    for _ in range(_HIGHEST):
+        if reading.rel[noun] != "conj":
+            break
+        noun = reading.head[noun]
+    above = reading.head[noun]
+    if reading.rel[noun] not in ("obl", "nmod") or reading.lemma[above] not in _CONVICTING:
+        return False
+    return not is_prospective(reading, above)
+
+
+_HIGHEST = 4
+_CONVICTING = frozenset(("convict", "guilty"))
 _CLEARING = frozenset(("acquit", "clear", "exonerate", "absolve"))
 _REJECTING = frozenset(("deny", "dispute"))
 
@@ -312,13 +339,19 @@ def _trigger(reading: Reading, match: Match, heads: frozenset[int]) -> Span:
     tokens = sorted(token for token in match.tokens if token >= first)
     others = (at for at in range(1, len(tokens)) if tokens[at] in heads - {match.head})
     tokens = tokens[: next(others, len(tokens))]
-    gaps = (at for at in range(1, len(tokens)) if tokens[at] - tokens[at - 1] > _GAP)
-    tokens = tokens[: next(gaps, len(tokens))]
+    tokens = _together(tokens, match.head)
     while len(tokens) > 1 and reading.pos[tokens[-1]] in ("ADP", "SCONJ", "DET", "PRON"):
         if reading.rel[tokens[-1]] == "compound":
             break
         tokens.pop()
     return reading.span(tokens[0], tokens[-1] + 1)
+
+
+def _together(tokens: Sequence[int], head: int) -> list[int]:
+    """Return the words of a trigger that stand near each other, those around its head."""
+    gaps = [at for at in range(1, len(tokens)) if tokens[at] - tokens[at - 1] > _GAP]
+    parts = [list(tokens[a:b]) for a, b in pairwise((0, *gaps, len(tokens)))]
+    return next((part for part in parts if head in part), parts[0])
 
 
 def quotes_by_token(reading: Reading, quotes: Sequence[Quote]) -> dict[int, str]:

@@ -416,8 +416,14 @@ class _Judge:
                 yield _Sign(found, f"“{word}” {reading.lower[noun]}")
 
     def _imagined(self, noun: int) -> Iterator[_Sign]:
-        """Yield what “would” says of its subject: her appointment would make history."""
+        """Yield what “would” and “if” say of a noun: her appointment would make history."""
         reading, verb = self._reading, self._reading.head[noun]
+        if reading.rel[noun] in ("nsubj", "obj"):
+            for child in reading.children[verb]:
+                if self._says(MarkerKind.CONJUNCTION, reading.lower[child]) == "conditional":
+                    yield from self._child(verb, child)
+        if self._is_reported(verb):
+            return
         words = {reading.lower[c] for c in reading.children[verb] if reading.rel[c] == "aux"}
         if reading.rel[noun] == "nsubj" and "would" in words and "have" not in words:
             yield _Sign("conditional", "“would”")

@@ -87,6 +87,37 @@ def bare_subjects(heads: list[int], deps: list[str], pos: Sequence[str]) -> None
                 heads[at], deps[at] = name, "nmod:desc"
 
 
+def joint_subjects(heads: list[int], deps: list[str]) -> None:
+    """Join subjects of one verb that were read side by side: Ada `and I` would be there.
+
+    A verb has one subject; one that “and” opens belongs to the one before it.
+    """
+    opened = {heads[at] for at, dep in enumerate(deps) if dep == "cc"}
+    first: dict[tuple[int, str], int] = {}
+    for at, dep in enumerate(deps):
+        if dep.startswith("nsubj"):
+            before = first.setdefault((heads[at], dep), at)
+            if before != at and at in opened and at < heads[at]:
+                heads[at], deps[at] = before, "conj"
+
+
+def whole_clauses(heads: Sequence[int], deps: list[str], lower: Sequence[str]) -> None:
+    """Mend a clause with “that” that was read as lacking its subject: denied `that he left`."""
+    for at, dep in enumerate(deps):
+        if dep == "mark" and lower[at] == "that" and deps[heads[at]] == "xcomp":
+            deps[heads[at]] = "ccomp"
+
+
+def infinitives(
+    heads: Sequence[int], deps: Sequence[str], pos: list[str], lower: Sequence[str]
+) -> None:
+    """Mend a verb that was read as a noun behind “to”: they are about to `divorce`."""
+    for at, dep in enumerate(deps):
+        marked = dep == "mark" and lower[at] == "to" and pos[at] == "PART"
+        if marked and heads[at] == at + 1 and pos[at + 1] == "NOUN":
+            pos[at + 1] = "VERB"
+
+
 def _hangs_on(heads: Sequence[int], at: int, top: int) -> bool:
     """Whether a token is below another in the tree, a few steps at most."""
     for _ in range(_REACH):

@@ -362,7 +362,9 @@ def _maker(referents: Referents, verb: int) -> Iterator[int]:
 
 
 def _is_cue(reading: Reading, token: int) -> bool:
-    return any(cue.begin <= token < cue.end for cue in reading.cues)
+    return has_child(reading, token, "ccomp") or any(
+        cue.begin <= token < cue.end for cue in reading.cues
+    )
 
 
 def _harmed_meanwhile(referents: Referents, match: Match, harmed: frozenset[int]) -> Iterator[int]:

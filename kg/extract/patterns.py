@@ -26,7 +26,9 @@ _SKIPPED = frozenset(("DET", "ADJ", "ADV", "PRON", "NUM", "PART", "AUX"))
 _REACH = 4
 _CASES = frozenset(("case", "mark", "det", "nummod", "amod", "cop", "compound", "advmod"))
 _APART = frozenset(("conj", "parataxis", "acl:relcl", "appos", "punct", "cc", "ccomp", "advcl"))
-_UNDER = frozenset(("acl", "case", "aux", "cop", "amod", "compound", "nmod", "obl", "obj", "xcomp"))
+_UNDER = frozenset(
+    ("acl", "case", "aux", "cop", "amod", "compound", "nmod", "obl", "obj", "xcomp", "nsubj")
+)
 _INSIDE = frozenset(("compound", "nmod:poss", "amod"))
 """Relations in which a noun only qualifies another: baby in “baby weight”."""
 _MOVABLE = frozenset(("obj", "nsubj:pass", "obl", "xcomp"))
@@ -302,11 +304,9 @@ def _by_line(reading: Reading, anchor: int, step: int) -> Iterator[int]:
 
 
 def _qualifies(reading: Reading, token: int, taken: set[int]) -> bool:
-    return (
-        reading.pos[token] in ("NOUN", "PROPN")
-        and reading.dep[token] in _INSIDE
-        and reading.head[token] not in taken
-    )
+    """Whether a word only says which: `baby` weight, they lost `her` ring."""
+    noun = reading.pos[token] in ("NOUN", "PROPN") or reading.lower[token] == "her"
+    return noun and reading.dep[token] in _INSIDE and reading.head[token] not in taken
 
 
 def _is_elsewhere(reading: Reading, token: int, taken: set[int]) -> bool:

@@ -19,7 +19,15 @@ from spacy.symbols import DEP, HEAD, POS  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from kg.extract.labels import bare_subjects, belated_subjects, possessors, universal
+from kg.extract.labels import (
+    bare_subjects,
+    belated_subjects,
+    infinitives,
+    joint_subjects,
+    possessors,
+    universal,
+    whole_clauses,
+)
 from kg.extract.typography import Passage, paragraphs, passages
 from kg.model import Antecedent, Attribution, Span
 
@@ -205,12 +213,16 @@ class _Tokens:
         )
 
 
-def _tree(tokens: _Tokens, pos: Sequence[str]) -> tuple[list[int], list[str]]:
+def _tree(tokens: _Tokens, pos: list[str]) -> tuple[list[int], list[str]]:
     """Return heads and relations in Universal Dependencies, mended."""
     heads, deps = universal(tokens.head, [dep or "dep" for dep in tokens.dep], pos)
     possessors(heads, deps, pos)
     bare_subjects(heads, deps, pos)
     belated_subjects(heads, deps)
+    joint_subjects(heads, deps)
+    lower = [word.lower() for word in tokens.words]
+    whole_clauses(heads, deps, lower)
+    infinitives(heads, deps, pos, lower)
     return heads, deps
 
 

@@ -66,22 +66,24 @@ def _same_people(one: Event, other: Event) -> bool:
     """Whether the people of one telling are among those of the other, and there are any."""
     left, right = concerned(one), concerned(other)
     if not left or not right:
-        return not left and not right and _same_places(one, other)
+        alike = one.type == other.type and _same_places(one, other)
+        return not left and not right and alike
+    if not _of(one, "experiencer") or not _of(other, "experiencer"):
+        left, right = _of(one, "agent") or left, _of(other, "agent") or right
     return left <= right or right <= left
 
 
 def concerned(event: Event) -> frozenset[str]:
     """Return who lives through an event, or else who does it."""
-    return frozenset(
-        each.entity for each in event.participants if each.role == "experiencer"
-    ) or frozenset(each.entity for each in event.participants if each.role == "agent")
+    return _of(event, "experiencer") or _of(event, "agent")
+
+
+def _of(event: Event, role: str) -> frozenset[str]:
+    return frozenset(each.entity for each in event.participants if each.role == role)
 
 
 def _same_places(one: Event, other: Event) -> bool:
-    left, right = (
-        {each.entity for each in event.participants if each.role == "place"}
-        for event in (one, other)
-    )
+    left, right = _of(one, "place"), _of(other, "place")
     return not left or not right or bool(left & right)
 
 

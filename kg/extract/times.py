@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.arguments import has_child, preposition_of
+from kg.extract.arguments import has_child, is_gerund, is_participle, preposition_of
 from kg.extract.dates import Anchor, When, find_whens
 from kg.extract.participants import Setting
 from kg.extract.patterns import Match
@@ -24,6 +24,11 @@ _WITHIN = frozenset(("in", "during", "at", "by"))
 _CAUSES = frozenset(("of", "from"))
 """What sets a cause, whose time is its own: died of cancer in 2019."""
 _NO_TIME_OF_EVENTS = frozenset(("until", "till", "throughout"))
+_REMEMBERED = 5
+"""Sentences over which `three days earlier` and `the following year` know from when."""
+_YEARLESS = frozenset(("day", "days", "month"))
+_OF_TODAY = frozenset(("weekday", "this_day", "this_daytime", "period", "ago"))
+"""Words that count from the day of writing: a text with them is news, not a life."""
 _NEAR = 12
 """Words within which a time after a trigger is its own, where the tree has it elsewhere."""
 
@@ -40,6 +45,10 @@ class Dated:
     head: int
     chain: tuple[int, ...]
     before: str = ""
+    base: int = -1
+    """What a distance is counted from, where the words go on with it: two days before he `fell`."""
+    unsure: bool = False
+    """Whether the year may be that of the article or that of the sentence before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +71,71 @@ class Calendar:
 def calendar_of(reading: Reading, published: str) -> Calendar:
     """Return the words of an article that say when; `published` is an ISO 8601 date or ""."""
     calendar = Calendar(Anchor.of(published), {}, set())
-    last: tuple[int, str] = (-2, "")
-    for when in find_whens(reading.text):
+    whens = find_whens(reading.text)
+    today = any(when.kind in _OF_TODAY for when in whens)
+    last = _Last(-_REMEMBERED, "", -1)
+    for when in whens:
         tokens = reading.tokens(when.span)
-        head = head_of(reading, tokens)
+        head = head_of(reading, _own(reading, tokens))
         if head is None:
             continue
+        chain = tuple(_chain(reading, head, tokens))
         sentence = reading.sentence[head]
-        before = last[1] if sentence - last[0] <= 1 else ""
-        dated = Dated(when, head, tuple(_chain(reading, head, tokens)), before)
+        before, unsure = _before(reading, when, chain, sentence, last, today)
+        base = _base(reading, when, tokens)
+        dated = Dated(when, head, chain, before, base, unsure)
         calendar.by_sentence.setdefault(sentence, []).append(dated)
         calendar.tokens.update(tokens)
-        last = sentence, when.value(calendar.anchor, before=before) or before
+        if not chain or not _reports(reading, chain[-1]):
+            value = when.value(calendar.anchor, before=before) or before
+            main = chain[-1] if chain and "y" in when.groups else -1
+            last = _Last(sentence, value, main)
     return calendar
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The words that said when last: their sentence, their value, and the verb of a named year."""
+
+    sentence: int
+    value: str
+    verb: int
+
+
+def _before(
+    reading: Reading, when: When, chain: Sequence[int], sentence: int, last: _Last, today: bool
+) -> tuple[str, bool]:
+    """Return the value that words may count from, and whether their year is open.
+
+    A month or a day without a year goes on in the year named before, in a text that never counts
+    from the day it was written; in one that does (`today`), both may be meant after a sentence
+    whose main clause has a year of its own.
+    """
+    distance = sentence - last.sentence
+    if when.kind not in _YEARLESS or "y" in when.groups or "which" in when.groups:
+        reach = _REMEMBERED if when.kind in ("later", "neighbour") else 1
+        return (last.value if distance <= reach else ""), False
+    if not today:
+        return (last.value if distance <= _REMEMBERED else ""), False
+    verbs = (last.verb, chain[-1] if chain else -1)
+    return "", distance == 1 and all(at >= 0 and reading.rel[at] == "root" for at in verbs)
+
+
+def _own(reading: Reading, tokens: range) -> range:
+    """Return words of time without a preposition that is another word's: before `Friday's` game."""
+    if (
+        len(tokens) > 1
+        and reading.rel[tokens[0]] == "case"
+        and reading.head[tokens[0]] not in tokens
+    ):
+        return tokens[1:]
+    return tokens
+
+
+def _base(reading: Reading, when: When, tokens: range) -> int:
+    """Return what follows a distance as its conjunction or preposition says, -1 where nothing."""
+    joins = when.is_distance and reading.rel[tokens[-1]] in ("mark", "case")
+    return reading.head[tokens[-1]] if joins else -1
 
 
 def _chain(reading: Reading, head: int, tokens: range) -> Iterator[int]:
@@ -106,9 +167,34 @@ def time_of(
     """
     dated = _best(reading, calendar, match, setting, triggers)
     if dated is None:
-        return None
-    value = dated.when.value(calendar.anchor, future=future, before=dated.before)
-    return Time(dated.when.span, value)
+        return _at_a_distance(reading, calendar, {*match.tokens, setting.predicate}, match.head)
+    if dated.unsure:
+        return Time(dated.when.span)
+    when = dated.when.bare() if _qualifies(reading, dated.head) else dated.when
+    return Time(dated.when.span, when.value(calendar.anchor, future=future, before=dated.before))
+
+
+def _at_a_distance(reading: Reading, calendar: Calendar, own: set[int], head: int) -> Time | None:
+    """Return when something was that a sentence sets so far before or after what it dates."""
+    here = calendar.of(reading.sentence[head])
+    for distance in here:
+        if distance.base < 0:
+            continue
+        above = reading.head[distance.base]
+        before = distance.when.groups["way"] == "before"
+        for event, other, later in (
+            (distance.base, above, before), (above, distance.base, not before),
+        ):  # fmt: skip
+            known = (each.when for each in here if each.base < 0 and other in each.chain)
+            value = next((when.value(calendar.anchor) for when in known), "")
+            if event in own and value:
+                return Time(distance.when.span, distance.when.away_from(value, later=later))
+    return None
+
+
+def _qualifies(reading: Reading, head: int) -> bool:
+    """Whether words of time qualify a noun, whose the preposition is: before `Friday's` game."""
+    return reading.dep[head] in ("nmod:poss", "compound") and reading.pos[head] != "NUM"
 
 
 def looks_ahead(calendar: Calendar, time: Time | None) -> bool:
@@ -133,7 +219,7 @@ def _best(
     for dated in calendar.of(reading.sentence[match.head]):
         if dated.when.groups.get("lead", "").lower() in _NO_TIME_OF_EVENTS:
             continue
-        if dated.head in own or _is_apart(reading, dated.head, match.head):
+        if dated.base >= 0 or dated.head in own or _is_apart(reading, dated.head, match.head):
             continue
         rank = _rank(reading, dated, match, setting, own, triggers)
         if rank is not None:
@@ -162,6 +248,10 @@ def _rank(
         return 10 + len(dated.chain)
     if governor in _joined(reading, setting.predicate) and dated.head > governor:
         return 15 + len(dated.chain)
+    if governor not in triggers and _is_of_deed(reading, governor, setting.predicate):
+        return 16
+    if governor in _meanwhile(reading, setting.predicate):
+        return 18 + len(dated.chain)
     elsewhere = governor in triggers and preposition_of(reading, match.head) in _CAUSES
     return 20 if not elsewhere and _follows(reading, dated.head, match, triggers) else None
 
@@ -177,9 +267,32 @@ def _joined(reading: Reading, predicate: int) -> Iterator[int]:
 
     She was arrested and charged `on Monday`; two were killed and ten injured `on Monday`.
     """
+    helped = has_child(reading, predicate, "aux", "aux:pass")
     for child in reading.children[predicate]:
         if reading.rel[child] == "conj" and reading.pos[child] in _VERBS:
+            if helped and not is_participle(reading, child):
+                continue
             if not has_child(reading, child, "aux", "aux:pass", "cop", "nsubj"):
+                yield child
+
+
+def _is_of_deed(reading: Reading, verb: int, predicate: int) -> bool:
+    """Whether a verb only says for what something was done: cleared of `taking` it last month."""
+    tied = {reading.lower[c] for c in reading.children[verb] if reading.rel[c] in ("mark", "case")}
+    return (
+        reading.head[verb] == predicate
+        and reading.rel[verb] in ("advcl", "obl", "xcomp")
+        and is_gerund(reading, verb)
+        and not tied.isdisjoint(("of", "for", "from"))
+    )
+
+
+def _meanwhile(reading: Reading, predicate: int) -> Iterator[int]:
+    """Yield the verbs of clauses that say when, by what happened then: hurt when it `fell`."""
+    for child in reading.children[predicate]:
+        if reading.rel[child] == "advcl" and child > predicate:
+            words = {reading.lower[each] for each in reading.children[child]}
+            if not words.isdisjoint(("when", "while")):
                 yield child
 
 

@@ -560,6 +560,94 @@ CASES = [
         "to strike has too many senses to be a trigger by itself",
     ),
     case("attempted", "Milo Stark tried to escape.", ["possible escape[Milo Stark]"]),
+    case(
+        "thing-that-hits",
+        "The ferry Petrel hit a pier when it was leaving Rostock on Monday.",
+        ["collision[] 2020-10-26"],
+    ),
+    case(
+        "proven-deeds",
+        "A court convicted Jonas Pell of fraud and robbery.",
+        ["conviction[Jonas Pell]", "fraud[] by Jonas Pell", "robbery[] by Jonas Pell"],
+    ),
+    case(
+        "unproven-deed",
+        "Jurors could not say whether to convict Jonas Pell of murder.",
+        ["possible conviction[Jonas Pell] in a quote"],
+    ),
+    case("its-day", "Ministers argued at Monday's meeting.", ["meeting[] 2020-10-26"]),
+    case(
+        "day-of-a-noun",
+        "Coach Per Dahl may name a new captain before Saturday's match.",
+        [
+            "possible appointment[a new captain] by Per Dahl",
+            "planned competition[] 2020-10-31",
+        ],
+    ),
+    case(
+        "days-after",
+        "Paul Renner won the vote on Thursday, two days after Lena Fisk resigned.",
+        ["resignation[Lena Fisk] 2020-10-20"],
+    ),
+    case(
+        "days-before",
+        "Karl Jost died on 5 March 2019, three days before his son was born.",
+        ["death[Karl Jost] 2019-03-05", "birth[Karl Jost+Karl Jost’s son] 2019-03-08"],
+    ),
+    case(
+        "following-year",
+        "Hugo Brandt died in 2019. His widow sold the mill. She had loved it."
+        " Their daughter married the following year.",
+        ["death[Hugo Brandt] 2019", "marriage[Their daughter] 2020"],
+    ),
+    case(
+        "year-of-a-life",
+        "Karl Jost was born in 1931. In May 1950 he left for Oslo. He married Ida Holm in June.",
+        [
+            "birth[Karl Jost] 1931",
+            "departure[Karl Jost] 1950-05",
+            "marriage[Ida Holm+Karl Jost] 1950-06",
+        ],
+    ),
+    case(
+        "time-of-the-deed",
+        "Milo Stark was cleared of stealing a car last month.",
+        ["acquittal[Milo Stark] 2020-09"],
+    ),
+    case(
+        "time-of-when",
+        "Nora Quist was pregnant when she sang in Lyon in July.",
+        ["pregnancy[Nora Quist] 2020-07"],
+    ),
+    case(
+        "time-of-another-verb",
+        "Lena Fisk has been appointed and leaves in December.",
+        ["appointment[Lena Fisk]"],
+    ),
+    case(
+        "verb-read-as-noun",
+        "Ida Holm and Jonas Pell were about to divorce.",
+        ["planned divorce[Ida Holm+Jonas Pell]"],
+    ),
+    case(
+        "denied-that",
+        "Ines Moll denied that she will retire.",
+        ["not planned retirement[Ines Moll] in a quote"],
+    ),
+    case(
+        "is-to-have",
+        "Tara Bloom is to have an operation on her knee.",
+        ["planned surgery[Tara Bloom]"],
+    ),
+    case("considering", "Lena Fisk is considering an appeal.", ["possible appeal[Lena Fisk]"]),
+    case("lost-him", "“I lost him,” Ella Grant said.", ["bereavement[Ella Grant] in a quote"]),
+    case(
+        "shared-condition",
+        "If the veto were overridden and Lena Fisk resigned, a vote would follow.",
+        ["conditional veto[]", "conditional resignation[Lena Fisk]", "conditional vote[]"],
+    ),
+    case("attack-in-words", "The senator attacked Rosa Klein over her taxes.", []),
+    case("escape-a-fine", "Rosa Klein escaped a fine.", []),
     case("sworn-in", "Rosa Klein was sworn in on Friday.", ["inauguration[Rosa Klein] 2020-10-23"]),
 ]
 
