@@ -114,6 +114,11 @@ class Graph(Closing):
                 raise QueryError(f"{name} has no parameter {value}; {has}")
         return self.query(query.text, **values)
 
+    @property
+    def process(self) -> int | None:
+        """The id of the process that runs the queries; None before the first of them."""
+        return self._worker.process
+
     def people(self) -> tuple[Person, ...]:
         """Return all people, those with most statements and events first."""
         names: dict[Plain, set[str]] = {}

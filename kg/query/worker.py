@@ -65,6 +65,11 @@ class Worker:
         self._lock = threading.Lock()
         self._process: _Process | None = None
 
+    @property
+    def process(self) -> int | None:
+        """The process's id; None where there is none."""
+        return self._process.id if self._process else None
+
     def run(
         self,
         query: str,
@@ -120,6 +125,7 @@ class _Process:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             start_new_session=True,
         )
+        self.id = self._process.pid
         self.end = weakref.finalize(self, _end, self._process, self._said)
 
     def ask(self, request: str, seconds: float | None) -> tuple[str, bytes]:

@@ -1,6 +1,7 @@
 import builtins
 import datetime as dt
 import math
+import os
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -229,8 +230,11 @@ def test_words_survive_the_way_to_the_process_and_back(gold_store: Path) -> None
 
 
 def test_a_worker_may_be_closed_twice_and_used_again(worker: Worker) -> None:
+    assert worker.process is None
     assert worker.run("ASK {}") == Answer(True)
+    assert worker.process not in (None, os.getpid())
     worker.close()
+    assert worker.process is None
     worker.close()
     assert worker.run("ASK {}") == Answer(True)
 
