@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +36,10 @@ _MOST = 3
 """Reasons of one kind that count: being named in one story is never enough to be one."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Context:
+class Context(NamedTuple):
     """Something that an entity has to do with: `key` tells contexts apart, `what` is for people.
 
-    `weight` is the part of its feature's weight that it counts.
+    `weight` is the part of its feature's weight that it counts. A tuple, since millions are hashed.
     """
 
     key: tuple[str, ...]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 from math import fsum, log
+from typing import Any
 
 from kg.model import Key, Mention, QuoteKind
 from kg.resolve.stories import Stories
@@ -52,6 +53,11 @@ _END = ""
 _AT_HAND = 1 << 14
 """Quotations whose elements are kept unpacked for the next comparison."""
 
+_NEGATED = {
+    signs: frozenset(bool(sign) for sign in range(2) if signs >> sign & 1) for signs in range(1, 4)
+}
+"""Whether clauses are negated, by bits, of which the first is for those that are not."""
+
 Element = str | int
 
 
@@ -72,12 +78,23 @@ class Elements:
         self._stories = stories
         self._quotes = stories.records.quotes
         self._number: dict[Element, int] = {}
-        self.of = lru_cache(_AT_HAND)(self._of)
-        self._clauses = lru_cache(_AT_HAND)(self._negated)
+        # No lru_cache on methods: it would keep all this for ever, since it holds its own holder.
+        self._sets: dict[Key, frozenset[int]] = {}
+        self._signs: dict[Key, Mapping[Element, frozenset[bool]]] = {}
 
-    def _of(self, key: Key) -> frozenset[int]:
+    def of(self, key: Key) -> frozenset[int]:
         """Return what a quotation says, besides that its speaker says it."""
-        return frozenset(self._held[key])
+        if key not in self._sets:
+            _make_room(self._sets)
+            self._sets[key] = frozenset(self._held[key])
+        return self._sets[key]
+
+    def _clauses(self, key: Key) -> Mapping[Element, frozenset[bool]]:
+        """Return each element of a quotation, and whether its clauses are negated."""
+        if key not in self._signs:
+            _make_room(self._signs)
+            self._signs[key] = self._negated(key)
+        return self._signs[key]
 
     @cached_property
     def _held(self) -> Mapping[Key, array[int]]:
@@ -92,20 +109,19 @@ class Elements:
         return (e for e in self._elements(key) if e != _END and e not in _NEGATIONS)
 
     def _negated(self, key: Key) -> Mapping[Element, frozenset[bool]]:
-        """Return each element of a quotation, and whether its clauses are negated."""
-        found: defaultdict[Element, set[bool]] = defaultdict(set)
+        found: defaultdict[Element, int] = defaultdict(int)
         clause: set[Element] = set()
         negated = False
         for element in (*self._elements(key), _END):
             if element == _END:
                 for each in clause:
-                    found[each].add(negated)
+                    found[each] |= 1 << negated
                 clause, negated = set(), False
             elif element in _NEGATIONS:
                 negated = True
             else:
                 clause.add(element)
-        return {each: frozenset(held) for each, held in found.items()}
+        return {each: _NEGATED[signs] for each, signs in found.items()}
 
     def _elements(self, key: Key) -> Iterator[Element]:
         """Yield elements, negations and the ends of clauses, in order."""
@@ -173,6 +189,12 @@ class Elements:
         return Paraphrase(left, right, cover, is_sure)
 
 
+def _make_room(kept: dict[Key, Any]) -> None:
+    """Forget what is at hand once that is too much; what is compared next stands near."""
+    if len(kept) >= _AT_HAND:
+        kept.clear()
+
+
 def _stems(text: str) -> Iterator[str]:
     for at, clause in enumerate(_CLAUSES.split(text)):
         if at:
@@ -218,7 +240,7 @@ def _candidates(
         by_article[key.article].append(key)
     for article, own in by_article.items():
         for other in stories.beside(article):
-            for left, right in product(own, by_article[other] if article < other else ()):
+            for left, right in product(own, by_article.get(other, ()) if article < other else ()):
                 is_direct = quotes[left].kind is quotes[right].kind is QuoteKind.DIRECT
                 if is_direct or quotes[left].affirmed != quotes[right].affirmed:
                     continue

@@ -252,3 +252,11 @@ def test_a_rendering_in_another_story_is_none() -> None:
         [Said("that nineteen years were what the board had given", "p1", "indirect")],
     )
     assert statements(left, right) == []
+
+
+@pytest.mark.parametrize("silent", ["A", "B"])
+def test_an_article_of_one_story_may_quote_nobody(silent: str) -> None:
+    cast = {"p1": "Ann Lee", "p2": "Bo Ray", "p3": "Cy Orr"}
+    words = [Said("that the pier would be closed on Sunday", "p1", "indirect")]
+    articles = [told(outlet, cast, [] if outlet == silent else words) for outlet in "AB"]
+    assert statements(*articles) == []
