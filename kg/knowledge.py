@@ -294,15 +294,38 @@ class EventLexicon:
         return {(marker.kind, marker.word): marker.modality for marker in self.markers}
 
 
+# --- What cannot both hold ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """What cannot both hold of one person; `ontology/exclusions.ttl` explains it at its top."""
+
+    posts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Words for a post, in small letters → ladder → its rung there."""
+    not_again: Mapping[str, int] = field(default_factory=dict)
+    """Notation of an event type → the days within which nobody lives through it twice."""
+    apart: frozenset[frozenset[str]] = frozenset()
+    """Two notations each of event types of which nobody lives through both."""
+
+    def exclude(self, one: str, other: str) -> bool:
+        """Tell whether nobody has both posts at a time; words without regard to capitals."""
+        left, right = (
+            self.posts.get(" ".join(each.casefold().split()), {}) for each in (one, other)
+        )
+        return any(left[ladder] != right[ladder] for ladder in left.keys() & right.keys())
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that extraction goes by and people may add to."""
+    """All that extraction and judging go by and people may add to."""
 
     acts: Mapping[str, Act] = field(default_factory=dict)
     """By notation."""
     cues: CueLexicon = field(default_factory=CueLexicon)
     people: People = field(default_factory=People)
     events: EventLexicon = field(default_factory=EventLexicon)
+    exclusions: Exclusions = field(default_factory=Exclusions)
 
     @property
     def event_types(self) -> tuple[EventType, ...]:

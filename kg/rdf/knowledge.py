@@ -14,6 +14,7 @@ from kg.knowledge import Knowledge
 from kg.rdf.concepts import Concepts
 from kg.rdf.cues import read_words
 from kg.rdf.event_types import read_event_types
+from kg.rdf.exclusions import read_exclusions
 from kg.rdf.vocabulary import KG
 from kg.resources import folder
 
@@ -29,7 +30,8 @@ def load_knowledge(*extra: Path) -> Knowledge:
     events = read_event_types(shipped / "event-types.ttl", *extra)
     for path in extra:
         _check_terms(path)
-    return Knowledge(acts=words.acts, cues=words.cues, people=words.people, events=events)
+    exclusions = read_exclusions(events.types, shipped / "exclusions.ttl", *extra)
+    return Knowledge(words.acts, words.cues, words.people, events, exclusions)
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +52,8 @@ def _check_terms(path: Path) -> None:
         raise OntologyError(f"{path}: there is no term kg:{term}{hint}")
     if not used:
         raise OntologyError(
-            f"{path}: holds no event type and no cue: write it like ontology/event-types.ttl"
-            " or ontology/cues.ttl"
+            f"{path}: holds no event type, cue or exclusion: write it like"
+            " ontology/event-types.ttl, ontology/cues.ttl or ontology/exclusions.ttl"
         )
 
 

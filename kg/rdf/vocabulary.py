@@ -55,14 +55,15 @@ KG = ClosedNamespace(
     " possiblySame contradicts concerns articleCount independentSourceCount"
     # whose word it is
     " FindingsGraph ResolutionGraph"
-    # what linguistic knowledge is written in (event-types.ttl, cues.ttl)
+    # what linguistic knowledge is written in (event-types.ttl, cues.ttl, exclusions.ttl)
     " triggerVerb triggerNoun triggerPhrase exclusion experiencerRole agentRole"
     " undergoingVerb performingVerb occurringVerb"
     " markerVerb markerNoun markerAdjective markerAdverb markerAuxiliary markerConjunction"
     " asserts rejects cueVerb quotingVerb refusingVerb namingVerb hearingVerb idleVerb"
     " cueNoun cuePhrase"
     " personNoun femaleNoun maleNoun personTitle femaleTitle maleTitle inverseKinship claimProperty"
-    " singleKin speaksFor mayBeThing shortForm word",
+    " singleKin speaksFor mayBeThing shortForm word"
+    " post notAgainWithin excludes",
 )
 
 SCHEMA = ClosedNamespace(

@@ -1,23 +1,29 @@
 """Where the articles' claims cannot all hold; each is kept, and none is overwritten.
 
 `RIVALS` is the table of properties of which a person has one value at a time, and of what makes two
-values exclude each other. What may have changed between two articles is no disagreement.
+values exclude each other; which posts do is knowledge (`ontology/exclusions.ttl`). What may have
+changed between two articles is no disagreement.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from itertools import combinations
 
 from kg.model import Claim, Contradiction, Key
+from kg.resolve.accounts import rival_reports, rivals
 from kg.resolve.names import fit, parse_name
+from kg.resolve.naming import is_named_beside, is_possessed
+from kg.resolve.parties import SPEAKS
 from kg.resolve.stories import Stories
 
 _YEAR = 365.25
 _LIKELY = 0.1
-"""A birthday between two articles explains two ages only if it is at least this probable."""
+"""A birthday between two articles explains two ages only if it is at least this probable: the
+nearer the years between the articles are to those between the ages, the more."""
+_SLIP = 5
+"""Years by which articles differ on somebody's age; beyond, one of the ages is somebody else's."""
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -32,13 +38,38 @@ _NUMBERS = {
 def disagreements(stories: Stories) -> tuple[Contradiction, ...]:
     """Return the claims that exclude each other, each with the first claim of every rival value."""
     groups: defaultdict[tuple[int, str], list[Key]] = defaultdict(list)
+    speaking = _speaking(stories)
     for key, claim in stories.records.claims.items():
-        if claim.property in RIVALS:
-            groups[stories.of(key.article, claim.subject), claim.property].append(key)
+        if claim.property in RIVALS and _is_plain(stories, key, claim):
+            person = stories.of(key.article, claim.subject)
+            if person not in speaking or not _is_infant(stories, key, claim):
+                groups[person, claim.property].append(key)
     found = {pair for keys in groups.values() for pair in _pairs(stories, sorted(keys))}
     contradictions = (_contradiction(stories, left, right) for left, right in sorted(found))
-    rivals = [each for each in contradictions if each]
-    return tuple(sorted([*rivals, *_kinships(stories)], key=lambda each: (each.left, each.right)))
+    told = [each for each in contradictions if each]
+    told += [*_kinships(stories), *_callings(stories), *rival_reports(stories)]
+    return tuple(sorted(told, key=lambda each: (each.left, each.right, each.property)))
+
+
+def _is_plain(stories: Stories, key: Key, claim: Claim) -> bool:
+    """Tell whether a claim of kinship says in names who is whose, now: “Ann’s husband, Bo”."""
+    if claim.object is None:
+        return True
+    both = [Key(key.article, id) for id in (claim.subject, claim.object)]
+    records, words = stories.records, claim.evidence
+    is_named = all(is_named_beside(records, each, words) for each in both)
+    return is_named and any(is_possessed(records, each, words) for each in both)
+
+
+def _speaking(stories: Stories) -> frozenset[int]:
+    """Return whoever is quoted somewhere: no infant, whatever number stands there."""
+    spoken = ((key, quote.speaker) for key, quote in stories.records.quotes.items())
+    return frozenset(stories.of(key.article, speaker) for key, speaker in spoken if speaker)
+
+
+def _is_infant(stories: Stories, key: Key, claim: Claim) -> bool:
+    age = _number(stories, key)
+    return claim.property == "age" and age is not None and age < SPEAKS
 
 
 def _pairs(stories: Stories, keys: list[Key]) -> Iterator[tuple[Key, Key]]:
@@ -48,9 +79,9 @@ def _pairs(stories: Stories, keys: list[Key]) -> Iterator[tuple[Key, Key]]:
     for key in keys:
         by_value[_value(stories, key, claims[key])].append(key)
     for value, own in by_value.items():
-        for other, rivals in by_value.items():
+        for other, others in by_value.items():
             for key in own if other != value else ():
-                rival = next((each for each in rivals if each.article != key.article), None)
+                rival = next((each for each in others if each.article != key.article), None)
                 if rival:
                     yield min(key, rival), max(key, rival)
 
@@ -77,18 +108,15 @@ def _ages(stories: Stories, left: Key, right: Key) -> str:
         return ""
     days = stories.records.dates[left.article], stories.records.dates[right.article]
     if days[0] is None or days[1] is None:
-        return f"{ages[0]} against {ages[1]} years old"
-    if _probable(ages[1] - ages[0], days[0], days[1]) >= _LIKELY:
+        is_slip = abs(ages[1] - ages[0]) <= _SLIP
+        return f"{ages[0]} against {ages[1]} years old" if is_slip else ""
+    years = (days[1] - days[0]).days / _YEAR
+    off = abs(ages[1] - ages[0] - years)
+    if not 1 - _LIKELY < off <= _SLIP:
         return ""
     apart = abs((days[1] - days[0]).days)
     days_apart = f"{apart} day{'' if apart == 1 else 's'}"
     return f"{ages[0]} against {ages[1]} years old, {days_apart} apart"
-
-
-def _probable(older: int, first: date, second: date) -> float:
-    """Return how probable it is that somebody is `older` years older on the second day."""
-    years = (second - first).days / _YEAR
-    return max(0.0, 1 - abs(older - years))
 
 
 def _counts(stories: Stories, left: Key, right: Key) -> str:
@@ -140,7 +168,7 @@ def _kinships(stories: Stories) -> Iterator[Contradiction]:
     """Yield claims that make one of two people two kinds of kin of the other."""
     groups: defaultdict[tuple[int, int], dict[str, Key]] = defaultdict(dict)
     for key, claim in sorted(stories.records.claims.items()):
-        if claim.object is None or claim.property not in _KIN:
+        if not claim.object or claim.property not in _KIN or not _is_plain(stories, key, claim):
             continue
         one, other = (stories.of(key.article, id) for id in (claim.subject, claim.object))
         kin = claim.property if one < other else _KIN[claim.property]
@@ -150,6 +178,37 @@ def _kinships(stories: Stories) -> Iterator[Contradiction]:
             if left.article != right.article:
                 reason = f"{kin} against {rival}"
                 yield Contradiction("kinship", min(left, right), max(left, right), reason)
+
+
+_CALLINGS = ("role", "occupation")
+"""Properties of claims that name posts: one outlet's role is another's occupation."""
+
+
+def _callings(stories: Stories) -> Iterator[Contradiction]:
+    """Yield claims that give somebody two posts of one ladder; where one article has both, none."""
+    exclusions = stories.records.knowledge.exclusions
+    groups: defaultdict[int, defaultdict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
+    for key, claim in sorted(stories.records.claims.items()):
+        if claim.property in _CALLINGS and _value(stories, key, claim) in exclusions.posts:
+            entity = Key(key.article, claim.subject)
+            if is_named_beside(stories.records, entity, claim.evidence):
+                person = groups[stories.thing[entity]]
+                person[_value(stories, key, claim)].append(key)
+    for posts in groups.values():
+        for (one, left), (other, right) in combinations(sorted(posts.items()), 2):
+            if exclusions.exclude(one, other):
+                yield from _rival_posts(stories, left, right)
+
+
+def _rival_posts(stories: Stories, left: list[Key], right: list[Key]) -> Iterator[Contradiction]:
+    if not {key.article for key in left}.isdisjoint(key.article for key in right):
+        return
+    claims = stories.records.claims
+    for one, other in rivals(left, right):
+        if _is_near(stories, one, other):
+            kinds = {claims[key].property for key in (one, other)}
+            reason = " against ".join(claims[key].value for key in (one, other))
+            yield Contradiction(kinds.pop() if len(kinds) == 1 else "role", one, other, reason)
 
 
 def _is_near(stories: Stories, left: Key, right: Key) -> bool:

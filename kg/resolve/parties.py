@@ -19,7 +19,7 @@ _GENERATION = 10
 """Years between the births of two people of one name."""
 _ENOUGH = 0.1
 """The part of somebody's articles that must give an age for it to tell them from others."""
-_SPEAKS = 4
+SPEAKS = 4
 """From this age on somebody may be quoted."""
 _SHARED = 2
 """People of other families whom two of one name must both be named beside to be one person,
@@ -174,7 +174,7 @@ def _births(records: Records) -> dict[Key, int]:
     for key, claim in records.claims.items():
         day, who = records.dates[key.article], Key(key.article, claim.subject)
         if claim.property == "age" and claim.value.isdecimal() and day is not None:
-            if int(claim.value) >= _SPEAKS or who not in speakers:
+            if int(claim.value) >= SPEAKS or who not in speakers:
                 found.setdefault(who, day.year - int(claim.value))
     return found
 

@@ -70,7 +70,7 @@ def test_a_user_adds_a_type_and_a_cue(own: Path) -> None:
     [
         ('my:x kg:triggerVreb "x"@en .', "triggerVerb"),
         ('my:x kg:nonesuch "x" .', "there is no term kg:nonesuch"),
-        ('my:x skos:prefLabel "x" .', "holds no event type and no cue"),
+        ('my:x skos:prefLabel "x" .', "holds no event type, cue or exclusion"),
         ("my:x kg:triggerVerb ", "correct the Turtle"),
     ],
 )

@@ -221,7 +221,7 @@ def test_the_glossary_explains_every_term_of_the_graph(ontology: Graph) -> None:
 
 
 def _is_of_knowledge(ontology: Graph, term: str) -> bool:
-    """Tell whether a term is one that cues.ttl and event-types.ttl are written in."""
+    """Tell whether a term is one that linguistic knowledge is written in."""
     node = URIRef(KG.iri + term)
     return (None, node, None) in _knowledge() and not (
         set(ontology.objects(node, RDFS.domain)) - {SKOS.Concept, SKOS.ConceptScheme}
@@ -231,6 +231,6 @@ def _is_of_knowledge(ontology: Graph, term: str) -> bool:
 @lru_cache
 def _knowledge() -> Graph:
     graph = Graph()
-    for name in ("event-types.ttl", "cues.ttl"):
+    for name in ("event-types.ttl", "cues.ttl", "exclusions.ttl"):
         graph.parse(ONTOLOGY / name, format="turtle")
     return graph

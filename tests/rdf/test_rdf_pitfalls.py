@@ -21,7 +21,7 @@ ONTOLOGY = Path(__file__).parents[2] / "ontology"
 IRI = URIRef("https://w3id.org/witness/ontology")
 KG_TTL = Graph().parse(ONTOLOGY / "kg.ttl", format="turtle")
 KNOWLEDGE = Graph()
-for _name in ("event-types.ttl", "cues.ttl"):
+for _name in ("event-types.ttl", "cues.ttl", "exclusions.ttl"):
     KNOWLEDGE.parse(ONTOLOGY / _name, format="turtle")
 
 TERMS = sorted(KG_TTL.subjects(RDFS.isDefinedBy, IRI), key=str)

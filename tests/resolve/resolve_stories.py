@@ -74,6 +74,10 @@ class Happened:
     parts: Mapping[str, str | Sequence[str]]
     time: str = ""
     modality: str = "actual"
+    when: str = ""
+    """The words for the time, where they are not its value."""
+    named: bool = False
+    """Whether the names of those who live through it stand before it."""
 
 
 def told(
@@ -95,7 +99,7 @@ def told(
     for id, name in cast.items():
         writer.mention(id, name, after=" and " if beside else " is mentioned in this article. ")
     quotes = tuple(_quote(writer, place, each, cast) for place, each in enumerate(said, 1))
-    events = tuple(_event(writer, place, each) for place, each in enumerate(happened, 1))
+    events = tuple(_event(writer, place, each, cast) for place, each in enumerate(happened, 1))
     made = tuple(_claim(writer, *each, cast) for each in claims)
     entities = tuple(
         Entity(id, TYPES[id[0]], name, tuple(writer.mentions[id]), anonymous=id.endswith("_"))
@@ -125,14 +129,17 @@ def _quote(writer: Writer, place: int, said: Said, cast: Mapping[str, str]) -> Q
     )
 
 
-def _event(writer: Writer, place: int, happened: Happened) -> Event:
+def _event(writer: Writer, place: int, happened: Happened, cast: Mapping[str, str]) -> Event:
     parts = tuple(
         Participant(role, entity)
         for role, entities in happened.parts.items()
         for entity in ([entities] if isinstance(entities, str) else entities)
     )
+    for part in parts if happened.named else ():
+        writer.mention(part.entity, cast[part.entity], after=", it says, had a ")
     trigger = writer.put(happened.type)
-    time = Time(writer.put(happened.time), happened.time) if happened.time else None
+    words = happened.when or happened.time
+    time = Time(writer.put(words), happened.time) if words else None
     return Event(
         f"v{place}", happened.type, trigger, parts, time, modality=Modality(happened.modality)
     )
@@ -141,9 +148,13 @@ def _event(writer: Writer, place: int, happened: Happened) -> Event:
 def _claim(
     writer: Writer, subject: str, property: str, value: str, cast: Mapping[str, str]
 ) -> Claim:
-    evidence = writer.put(f"{property} {value}")
     if value in cast:
-        return Claim(subject, property, cast[value], evidence, object=value)
+        writer.mention(subject, cast[subject], after="’s ")
+        kin = writer.put(property, after=" of many years, ")
+        writer.mention(value, cast[value], after="\n")
+        return Claim(subject, property, cast[value], kin, object=value)
+    writer.mention(subject, cast[subject], after=" is called ")
+    evidence = writer.put(f"{property} {value}")
     return Claim(subject, property, value, evidence)
 
 

@@ -113,15 +113,41 @@ def _disagreements(golds: Iterable[Gold], *properties: str) -> Iterator[tuple[st
 
 
 def test_contradictions_are_the_golds(golds: tuple[Gold, ...], resolution: Resolution) -> None:
-    gold = dict(_disagreements(golds, "age", "children", "spouse", "parent", "kinship"))
+    gold = dict(_disagreements(golds, *PROPERTIES, "role", "occupation"))
     for found in resolution.contradictions:
-        assert any({found.left, found.right} <= keys for keys in gold.values()), found
+        sides = {found.left, found.right}
+        is_of_gold = any(sides <= keys for keys in gold.values())
+        assert is_of_gold or _tells_of_one_event_at_two_times(golds, sides), found
     told = [{each.left, each.right} for each in resolution.contradictions]
-    missed = {name for name, keys in gold.items() if not any(pair <= keys for pair in told)}
+    wanted = dict(_disagreements(golds, *PROPERTIES))
+    missed = {name for name, keys in wanted.items() if not any(pair <= keys for pair in told)}
     assert not missed
 
 
-@pytest.mark.xfail(strict=True, reason="whether two occupations exclude each other takes knowledge")
+PROPERTIES = ("age", "children", "spouse", "parent", "kinship")
+
+
+def _tells_of_one_event_at_two_times(golds: Iterable[Gold], sides: Iterable[Key]) -> bool:
+    by_article = {gold.findings.article.id: gold for gold in golds}
+    told = [
+        (gold.story, gold.events[event.id], event.time.value)
+        for key in sides
+        for gold in [by_article[key.article]]
+        for event in gold.findings.events
+        if event.id == key.finding and event.time
+    ]
+    (one, other) = told
+    return one[:2] == other[:2] and one[2] != other[2]
+
+
+def test_some_posts_exclude_each_other(golds: tuple[Gold, ...], resolution: Resolution) -> None:
+    told = [{each.left, each.right} for each in resolution.contradictions]
+    gold = dict(_disagreements(golds, "occupation", "role"))
+    found = {name for name, keys in gold.items() if any(pair <= keys for pair in told)}
+    assert found >= {"cornhill-robbery: occupation-of-laleh"}
+
+
+@pytest.mark.xfail(strict=True, reason="“commissioner” and “deputy minister” are on no ladder")
 def test_roles_that_exclude_each_other(golds: tuple[Gold, ...], resolution: Resolution) -> None:
     told = [{each.left, each.right} for each in resolution.contradictions]
     for _, keys in _disagreements(golds, "occupation", "role"):
