@@ -383,8 +383,15 @@ def _described(reading: Reading, verb: int, noun: int) -> int | None:
 
 
 def _bearer(reading: Reading, noun: int) -> int | None:
-    """Return whose plan, right or attempt a noun is by its clause: `she` announced a plan."""
+    """Return whose plan, right or attempt a noun is by its clause: `she` announced a plan.
+
+    What is given to somebody is for them to use: gave `them` money to invest.
+    """
     governor = reading.head[noun]
+    given = (child for child in reading.children[governor] if reading.rel[child] == "iobj")
+    recipient = next(given, None) if reading.rel[noun] == "obj" else None
+    if recipient is not None:
+        return recipient
     if reading.rel[noun] in ("obj", "obl", "nsubj") and reading.pos[governor] in _VERBS:
         return surface_subject(reading, governor) if reading.rel[noun] != "nsubj" else noun
     return noun

@@ -167,7 +167,11 @@ class _Judge:
         if any(reading.lower[child] == "whether" for child in reading.children[verb]):
             return False
         if reading.rel[verb] == "acl":
-            words = {reading.lower[child] for child in reading.children[above]}
+            words = {
+                reading.lower[child]
+                for child in reading.children[above]
+                if reading.rel[child] in ("amod", "nummod", "advmod")
+            }
             ranked = any(_RANK.fullmatch(word) for word in words)
             return not ranked and not self._says(MarkerKind.NOUN, reading.lemma[above])
         joined = reading.rel[verb] == "conj" and not is_infinitive(reading, above)

@@ -108,6 +108,46 @@ def whole_clauses(heads: Sequence[int], deps: list[str], lower: Sequence[str]) -
             deps[heads[at]] = "ccomp"
 
 
+def lost_subjects(heads: list[int], deps: list[str], pos: Sequence[str]) -> None:
+    """Give a clause behind “and” the noun before its verb that was joined to a verb before.
+
+    They win and `Ada` resigns: a noun is never joined to a verb.
+    """
+    subjects = {heads[at] for at, dep in enumerate(deps) if dep.startswith("nsubj")}
+    for at, dep in enumerate(deps):
+        verb = heads[at]
+        if dep != "cc" or verb <= at + 1 or verb in subjects or pos[verb] != "VERB":
+            continue
+        for noun in range(at + 1, min(verb, at + _REACH)):
+            joined = deps[noun] == "conj" and pos[heads[noun]] == "VERB" and heads[noun] < at
+            if joined and pos[noun] in _NOUNS:
+                heads[noun], deps[noun] = verb, "nsubj"
+                break
+
+
+def shared_conditions(heads: list[int], deps: Sequence[str], lower: Sequence[str]) -> None:
+    """Mend a clause that shares the condition before it: he runs if they win and she `resigns`.
+
+    Where “and” follows a clause with “if” without a comma, it goes on with that clause.
+    """
+    conditions = {
+        heads[at] for at, dep in enumerate(deps) if dep == "mark" and lower[at] in ("if", "unless")
+    }
+    subjects = {heads[at] for at, dep in enumerate(deps) if dep.startswith("nsubj")}
+    for at, dep in enumerate(deps):
+        verb = heads[at]
+        if dep != "cc" or not at or deps[verb] != "conj" or verb not in subjects:
+            continue
+        clause = at - 1
+        for _ in range(_REACH):
+            if clause in conditions or heads[clause] == clause:
+                break
+            clause = heads[clause]
+        joined = deps[at - 1] != "punct" and clause in conditions and deps[clause] == "advcl"
+        if joined and clause < at and heads[clause] == heads[verb]:
+            heads[verb] = clause
+
+
 def infinitives(
     heads: Sequence[int], deps: Sequence[str], pos: list[str], lower: Sequence[str]
 ) -> None:

@@ -319,14 +319,7 @@ def _subjects_around(
         if reading.rel[noun] not in ("obl", "nmod", "conj") or verb == noun:
             return
         if reading.pos[verb] in ("VERB", "ADJ", "AUX") and preposition in prepositions:
-            beside = harmed is not None and verb not in harmed
-            if beside and reading.lemma[verb] not in _IN_A_SCENE:
-                return
-            known = arguments(reading, verb)
-            objects = [
-                a.head for a in known if a.relation == "object" and _is_live(referents, a.head)
-            ]
-            yield from objects or _governed(known, "subject", "surface")
+            yield from _befallen(referents, verb, harmed)
             return
         if reading.rel[noun] == "nmod" and referents.kind(verb) == "person":
             suspect = harmed is not None and _has_doer(match)
@@ -339,6 +332,20 @@ def _subjects_around(
                 yield owner
             return
         noun = verb
+
+
+def _befallen(referents: Referents, verb: int, harmed: frozenset[int] | None) -> Iterator[int]:
+    """Yield whom a clause tells of: its object where that is somebody, else its subject.
+
+    Who only says something meanwhile is not concerned: during the trial he said ….
+    """
+    reading = referents.reading
+    beside = harmed is not None and verb not in harmed
+    if has_child(reading, verb, "ccomp") or (beside and reading.lemma[verb] not in _IN_A_SCENE):
+        return
+    known = arguments(reading, verb)
+    objects = [a.head for a in known if a.relation == "object" and _is_live(referents, a.head)]
+    yield from objects or _governed(known, "subject", "surface")
 
 
 def _has_doer(match: Match) -> bool:

@@ -24,7 +24,9 @@ from kg.extract.labels import (
     belated_subjects,
     infinitives,
     joint_subjects,
+    lost_subjects,
     possessors,
+    shared_conditions,
     universal,
     whole_clauses,
 )
@@ -222,6 +224,8 @@ def _tree(tokens: _Tokens, pos: list[str]) -> tuple[list[int], list[str]]:
     joint_subjects(heads, deps)
     lower = [word.lower() for word in tokens.words]
     whole_clauses(heads, deps, lower)
+    lost_subjects(heads, deps, pos)
+    shared_conditions(heads, deps, lower)
     infinitives(heads, deps, pos, lower)
     return heads, deps
 

@@ -86,7 +86,7 @@ def calendar_of(reading: Reading, published: str) -> Calendar:
         dated = Dated(when, head, chain, before, base, unsure)
         calendar.by_sentence.setdefault(sentence, []).append(dated)
         calendar.tokens.update(tokens)
-        if not chain or not _reports(reading, chain[-1]):
+        if "y" in when.groups or not chain or not _reports(reading, chain[-1]):
             value = when.value(calendar.anchor, before=before) or before
             main = chain[-1] if chain and "y" in when.groups else -1
             last = _Last(sentence, value, main)

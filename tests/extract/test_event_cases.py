@@ -646,6 +646,18 @@ CASES = [
         "If the veto were overridden and Lena Fisk resigned, a vote would follow.",
         ["conditional veto[]", "conditional resignation[Lena Fisk]", "conditional vote[]"],
     ),
+    case(
+        "given-to-use",
+        "The bank gave Nora Quist a loan to invest in her mill.",
+        ["planned investment[Nora Quist]"],
+    ),
+    case("said-meanwhile", "During the trial, Nora Quist said she was asleep.", ["trial[]"]),
+    case("to-be-back", "I think we have to back away from it, Nora Quist said.", []),
+    case(
+        "condition-shared-far-from-it",
+        "Sven Lind may fill Holm's seat if Democrats win in May and Ida Holm resigns.",
+        ["conditional resignation[Ida Holm]"],
+    ),
     case("attack-in-words", "The senator attacked Rosa Klein over her taxes.", []),
     case("escape-a-fine", "Rosa Klein escaped a fine.", []),
     case("sworn-in", "Rosa Klein was sworn in on Friday.", ["inauguration[Rosa Klein] 2020-10-23"]),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.labels import bare_subjects, belated_subjects
+from kg.extract.labels import (
+    bare_subjects,
+    belated_subjects,
+    infinitives,
+    joint_subjects,
+    lost_subjects,
+    shared_conditions,
+    whole_clauses,
+)
 
 Row = tuple[str, str, str, int]
 """Word, part of speech, relation, head."""
@@ -58,3 +66,62 @@ def test_a_verb_keeps_one_subject(rows: list[Row], changed: dict[str, tuple[str,
     belated_subjects(heads, deps)
     after = {word: (dep, words[head]) for word, dep, head in zip(words, deps, heads, strict=True)}
     assert after == before | changed
+
+
+def mended(*rows: Row) -> dict[str, tuple[str, str, str]]:
+    """Return each word's relation, head and tag after the mends of clauses."""
+    words, tags, labels, above = (list(column) for column in zip(*rows, strict=True))
+    pos, deps, heads = [str(tag) for tag in tags], [str(label) for label in labels], list(above)
+    lower = [str(word).lower() for word in words]
+    joint_subjects(heads, deps)
+    whole_clauses(heads, deps, lower)
+    lost_subjects(heads, deps, pos)
+    shared_conditions(heads, deps, lower)
+    infinitives(heads, deps, pos, lower)
+    return {
+        str(word): (dep, str(words[head]), tag)
+        for word, dep, head, tag in zip(words, deps, heads, pos, strict=True)
+    }
+
+
+def test_and_joins_the_subjects_of_one_verb() -> None:
+    found = mended(
+        ("Ada", "PROPN", "nsubj", 4),
+        ("and", "CCONJ", "cc", 2),
+        ("I", "PRON", "nsubj", 4),
+        ("would", "AUX", "aux", 4),
+        ("go", "VERB", "root", 4),
+    )
+    assert found["I"][:2] == ("conj", "Ada")
+
+
+def test_that_opens_a_whole_clause_and_to_a_verb() -> None:
+    found = mended(
+        ("Ada", "PROPN", "nsubj", 1),
+        ("denied", "VERB", "root", 1),
+        ("that", "SCONJ", "mark", 4),
+        ("they", "PRON", "nsubj", 4),
+        ("plan", "VERB", "xcomp", 1),
+        ("to", "PART", "mark", 6),
+        ("divorce", "NOUN", "xcomp", 4),
+    )
+    assert found["plan"][:2] == ("ccomp", "denied")
+    assert found["divorce"] == ("xcomp", "plan", "VERB")
+
+
+def test_and_goes_on_with_the_condition_before_it() -> None:
+    rows: list[Row] = [
+        ("Ada", "PROPN", "nsubj", 1),
+        ("runs", "VERB", "root", 1),
+        ("if", "SCONJ", "mark", 4),
+        ("they", "PRON", "nsubj", 4),
+        ("win", "VERB", "advcl", 1),
+        ("and", "CCONJ", "cc", 7),
+        ("Bo", "PROPN", "conj", 4),
+        ("resigns", "VERB", "conj", 1),
+    ]
+    found = mended(*rows)
+    assert found["Bo"][:2] == ("nsubj", "resigns")
+    assert found["resigns"][:2] == ("conj", "win")
+    rows[2] = ("when", "SCONJ", "mark", 4)
+    assert mended(*rows)["resigns"][:2] == ("conj", "runs")
