@@ -79,6 +79,7 @@ def build(
     people: Source | None = None,
     store: Source | None = None,
     progress: Progress | None = None,
+    sent: Progress | None = None,
 ) -> Report:
     """Add the articles of `sources` to the graph in the folder `output`, and publish it anew.
 
@@ -87,8 +88,9 @@ def build(
     another article down. `people` is a table of who is who (see `kg.resolve.rulings`), kept in the
     folder until another is given; so is `license`, the IRI of the licence under which the graph is
     given away, which `void.ttl` tells. `store` is another folder for the store, kept to from then
-    on, or the address of a SPARQL 1.1 server, which then holds the same. Raises KgError where the
-    graph as a whole cannot be made.
+    on, or the address of a SPARQL 1.1 server, which then holds the same. `progress` is told how
+    many articles of how many are read, `sent` how many graphs the server has. Raises KgError where
+    the graph as a whole cannot be made.
     """
     method = Method(pipeline, tuple(Path(path) for path in ontology))
     table = _people(people, method)
@@ -111,7 +113,7 @@ def build(
             desk.drop(id)
         articles = desk.publish()
     place.write_failed(failed)
-    _publish_to(place, address, progress)
+    _publish_to(place, address, sent)
     return Report(place.path, articles, len(new), len(outdated), tuple(failed))
 
 
@@ -386,11 +388,11 @@ def _address(store: Source | None) -> str:
     return str(store) if isinstance(store, str) and "://" in store else ""
 
 
-def _publish_to(place: OutputFolder, address: str, progress: Progress | None) -> None:
+def _publish_to(place: OutputFolder, address: str, sent: Progress | None) -> None:
     from kg.publish import publish_to
 
     if address:
-        publish_to(place.path, address, progress=progress)
+        publish_to(place.path, address, progress=sent)
 
 
 def _store_of(output: Path) -> Path | None:

@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,8 @@ def _build(options: argparse.Namespace) -> int:
         columns=dict(options.map),
         people=options.people,
         store=options.store,
-        progress=_progress,
+        progress=partial(_progress, "articles read"),
+        sent=partial(_progress, "graphs sent"),
     )
     _say(
         f"{report.articles} articles in {report.output}: "
@@ -326,12 +328,12 @@ def _say(words: str) -> None:
     print(words, file=sys.stderr)
 
 
-def _progress(done: int, of: int) -> None:
+def _progress(what: str, done: int, of: int) -> None:
     """A line that moves on a terminal; elsewhere a line now and then."""
     if sys.stderr.isatty():
-        print(f"\r{done} of {of} articles read", end="\n" if done == of else "", file=sys.stderr)
+        print(f"\r{done} of {of} {what}", end="\n" if done == of else "", file=sys.stderr)
     elif done == of or done % max(1, of // 10) == 0:
-        _say(f"{done} of {of} articles read")
+        _say(f"{done} of {of} {what}")
 
 
 def _failed(failed: Sequence[InputError], where: str) -> int:
