@@ -70,7 +70,8 @@ _KINDS: Mapping[str, str] = {
     r"(?:Q(?P<q>[1-4])|the\s+(?P<word>first|second|third|fourth|final)\s+quarter)"
     rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
     "month": rf"(?:{_LEAD}(?:(?P<part>{_PART})\s*|(?P<which>{_WHICH})\s+)(?P<m>{_ANY_MONTH})"
-    rf"|(?P<lead2>{_PREPOSITION})\s+(?P<m2>{_ANY_MONTH})|(?P<m3>(?!May\b|Mar|Jan\b|Jun\b){_MONTH}))"
+    rf"|(?P<lead2>{_PREPOSITION})\s+(?P<m2>{_ANY_MONTH})|(?P<m3>(?!May\b|Mar|Jan\b|Jun\b){_MONTH})"
+    rf"|[Aa]n?\s+(?P<m4>{_MONTH})(?=\s+[a-z]))"
     r"(?!\s+\d)",
     "weekday": rf"{_LEAD}(?:(?P<which>{_WHICH})\s+)?(?P<w>{_WEEKDAY})(?:['’]s)?(?:\s+{_DAYTIME})?",
     "this_day": rf"{_LEAD}(?:{_DAYTIME}\s+)?(?P<word>(?i:the\s+day\s+before\s+yesterday"
@@ -104,7 +105,7 @@ _KINDS: Mapping[str, str] = {
     "year": rf"(?:(?P<lead>{_PREPOSITION})\s+(?:the\s+year\s+)?{_PARTS}|(?P<part2>{_PART})\s*"
     r"|\(|(?i:the)\s+)"
     rf"(?P<y>{_YEAR}){_NO_COUNT}(?:['’]s)?"
-    r"|(?i:an?|his|her|its|their)\s+(?P<y5>(?:19|20)\d\d)"
+    r"|(?:(?i:an?|his|her|its|their)\s+|(?<=['’]s )|(?<=entire ))(?P<y5>(?:19|20)\d\d)"
     rf"(?!\d|[.,]\d|%|s\b|-){_NO_COUNT}(?=\s+[a-z])"
     rf"|(?P<about>(?i:circa|ca\.|c\.))\s*(?P<y3>{_YEAR})|(?<=[\s(])[bdm]\.\s?(?P<y6>{_YEAR})"
     rf"|(?:(?<=(?:19|20)\d\d and )|(?<=(?:19|20)\d\d to ))(?P<y7>{_YEAR})"
