@@ -387,6 +387,7 @@ class _Finder:
         copulas = {reading.lower[c] for c in reading.children[token] if reading.rel[c] == "cop"}
         if copulas.isdisjoint(_COPULAS):
             return
+        yield from self._of_bearer(token)
         for subject in self._subjects(token):
             years = _years(reading.lower[token])
             if years:
@@ -399,6 +400,16 @@ class _Finder:
             elif reading.pos[token] == "NOUN":
                 phrase = Phrase.around(reading, self.knowledge.people, token)
                 yield from self._of_noun(subject, phrase)
+
+    def _of_bearer(self, name: int) -> Iterator[Claim]:
+        """Yield what a sentence says of whom it names last: whose `owner` is Ida Holm."""
+        reading, subject = self._reading, own_subject(self._reading, name)
+        if subject is None or reading.pos[name] != "PROPN" or reading.pos[subject] != "NOUN":
+            return
+        known = set(self.referents.at(subject)) - set(self.referents.at(name))
+        for person in self._meant(name) if not known else ():
+            phrase = Phrase.around(reading, self.knowledge.people, subject)
+            yield from self._of_noun(person, phrase)
 
     def _counted(self, noun: int) -> Iterator[Claim]:
         """Yield how many children somebody has by a genitive: `her two` children."""
@@ -449,10 +460,19 @@ class _Finder:
         return tuple(id for id in ids if self.referents.types[id] is EntityType.PERSON)
 
     def _works(self, verb: int) -> Iterator[Claim]:
-        """Yield whom somebody leads or works for, in the present: she `runs` the trust."""
+        """Yield whom somebody leads or works for, in the present: she `runs` the trust.
+
+        Also for whom they lead something: she leads the inquiry for the board.
+        """
         reading = self._reading
         if not is_present(reading, verb):
             return
+        objects = [child for child in reading.children[verb] if reading.rel[child] == "obj"]
+        for child in (at for led in objects for at in reading.children[led]):
+            behind = reading.rel[child] == "nmod" and preposition_of(reading, child) == "for"
+            if behind and self.referents.kind(child) == "organization":
+                for subject in self._subjects(verb):
+                    yield self._affiliation(subject, *self._name_around(child))
         for child in reading.children[verb]:
             relation = preposition_of(reading, child) if reading.rel[child] == "obl" else ""
             led = reading.rel[child] == "obj" and reading.lemma[verb] in _LEADING

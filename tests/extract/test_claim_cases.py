@@ -43,6 +43,12 @@ CASES = [
         "Nora Quist is married to the architect Emil Hart.",
         ["Emil Hart: occupation architect", "Nora Quist: spouse Emil Hart"],
     ),
+    case("named-last", "The coach was Ida Holm.", ["Ida Holm: role coach"]),
+    case(
+        "leads-for",
+        "Ida Holm, who leads the inquiry for the Harbour Board, said no.",
+        ["Ida Holm: affiliation Harbour Board"],
+    ),
     case("once-married-to", "Nora Quist was married to Emil Hart.", []),
     case(
         "children-by-genitive",
