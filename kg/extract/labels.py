@@ -108,6 +108,27 @@ def whole_clauses(heads: Sequence[int], deps: list[str], lower: Sequence[str]) -
             deps[heads[at]] = "ccomp"
 
 
+def restricted(
+    heads: list[int], deps: Sequence[str], pos: Sequence[str], lower: Sequence[str]
+) -> None:
+    """Hang a clause that restricts on the noun that it can restrict, not on a bare name.
+
+    An aide to Ada Lind `whom they hired`: a name needs no restriction, and a comma would part it.
+    """
+    indefinite = {
+        heads[at] for at, dep in enumerate(deps) if dep == "det" and lower[at] in ("a", "an")
+    }
+    for at, word in enumerate(lower):
+        clause = heads[at]
+        if word not in ("who", "whom") or not at or deps[clause] != "acl:relcl":
+            continue
+        name = heads[clause]
+        noun = heads[name]
+        near = pos[at - 1] == "PROPN" and _hangs_on(heads, at - 1, name)
+        if near and pos[name] == "PROPN" and deps[name] == "nmod" and noun in indefinite:
+            heads[clause] = noun
+
+
 def lost_subjects(heads: list[int], deps: list[str], pos: Sequence[str]) -> None:
     """Give a clause behind “and” the noun before its verb that was joined to a verb before.
 

@@ -26,6 +26,7 @@ from kg.extract.labels import (
     joint_subjects,
     lost_subjects,
     possessors,
+    restricted,
     shared_conditions,
     universal,
     whole_clauses,
@@ -224,6 +225,7 @@ def _tree(tokens: _Tokens, pos: list[str]) -> tuple[list[int], list[str]]:
     joint_subjects(heads, deps)
     lower = [word.lower() for word in tokens.words]
     whole_clauses(heads, deps, lower)
+    restricted(heads, deps, pos, lower)
     lost_subjects(heads, deps, pos)
     shared_conditions(heads, deps, lower)
     infinitives(heads, deps, pos, lower)

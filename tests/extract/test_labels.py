@@ -10,6 +10,7 @@ from kg.extract.labels import (
     infinitives,
     joint_subjects,
     lost_subjects,
+    restricted,
     shared_conditions,
     whole_clauses,
 )
@@ -75,6 +76,7 @@ def mended(*rows: Row) -> dict[str, tuple[str, str, str]]:
     lower = [str(word).lower() for word in words]
     joint_subjects(heads, deps)
     whole_clauses(heads, deps, lower)
+    restricted(heads, deps, pos, lower)
     lost_subjects(heads, deps, pos)
     shared_conditions(heads, deps, lower)
     infinitives(heads, deps, pos, lower)
@@ -107,6 +109,21 @@ def test_that_opens_a_whole_clause_and_to_a_verb() -> None:
     )
     assert found["plan"][:2] == ("ccomp", "denied")
     assert found["divorce"] == ("xcomp", "plan", "VERB")
+
+
+def test_a_clause_restricts_a_noun_not_a_name() -> None:
+    rows: list[Row] = [
+        ("an", "DET", "det", 1),
+        ("aide", "NOUN", "root", 1),
+        ("to", "ADP", "case", 3),
+        ("Ada", "PROPN", "nmod", 1),
+        ("whom", "PRON", "obj", 6),
+        ("they", "PRON", "nsubj", 6),
+        ("hired", "VERB", "acl:relcl", 3),
+    ]
+    assert mended(*rows)["hired"][1] == "aide"
+    rows[0] = ("the", "DET", "det", 1)
+    assert mended(*rows)["hired"][1] == "Ada"
 
 
 def test_and_goes_on_with_the_condition_before_it() -> None:
