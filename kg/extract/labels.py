@@ -165,7 +165,7 @@ def shared_conditions(heads: list[int], deps: Sequence[str], lower: Sequence[str
                 break
             clause = heads[clause]
         joined = deps[at - 1] != "punct" and clause in conditions and deps[clause] == "advcl"
-        if joined and clause < at and heads[clause] == heads[verb]:
+        if joined and clause < at and _hangs_on(heads, clause, heads[verb]):
             heads[verb] = clause
 
 
