@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from heapq import heapify, heappop, heappush
 
 import networkx as nx
 
@@ -10,8 +12,9 @@ from kg.view.nodes import NodeKind
 
 SEED = 7
 _CARRIERS = (NodeKind.ARTICLE, NodeKind.SOURCE)
-_SMALL = 40
-"""Communities of fewer nodes share a page."""
+_SHARE = 4
+"""Communities share a page of up to one in so many of the nodes that it could hold: few pages are
+sooner looked through than many, and sooner made and opened than full ones."""
 
 
 def communities(graph: nx.MultiDiGraph, most: int) -> Sequence[Sequence[str]]:
@@ -19,7 +22,7 @@ def communities(graph: nx.MultiDiGraph, most: int) -> Sequence[Sequence[str]]:
 
     What hangs together is a community; where it has more than `most` nodes, it is parted by the
     Louvain method (Blondel et al. 2008) with a fixed seed, and what is still too large is cut.
-    Small ones are put together.
+    Small ones are put together, first those that are tied to each other.
     """
     nodes = [node for node, kind in graph.nodes(data="kind") if kind not in _CARRIERS]
     places = {node: place for place, node in enumerate(sorted(nodes))}
@@ -30,7 +33,9 @@ def communities(graph: nx.MultiDiGraph, most: int) -> Sequence[Sequence[str]]:
             _heavier(plain, places[source], places[target])
     names = sorted(nodes)
     found = [sorted(part) for whole in _components(plain) for part in _parted(plain, whole, most)]
-    groups = _packed(sorted(found, key=lambda part: (-len(part), part)), most)
+    room = max(1, most // _SHARE)
+    joined = _joined(plain, found, room)
+    groups = _packed(sorted(joined, key=lambda part: (-len(part), part)), most, room)
     return [[names[place] for place in group] for group in groups]
 
 
@@ -52,14 +57,54 @@ def _heavier(plain: nx.Graph, one: int, other: int) -> None:
     plain.add_edge(one, other, weight=before + 1)
 
 
-def _packed(parts: Sequence[Sequence[int]], most: int) -> list[list[int]]:
+def _joined(plain: nx.Graph, parts: Sequence[Sequence[int]], room: int) -> list[list[int]]:
+    """Put parts, the smallest first, to the part that they are tied to most and have room with."""
+    held = {number: list(part) for number, part in enumerate(parts)}
+    ties = _ties(plain, parts)
+    waiting = [(len(part), number) for number, part in held.items()]
+    heapify(waiting)
+    while waiting:
+        size, number = heappop(waiting)
+        if len(held.get(number, ())) != size:
+            continue
+        near = [other for other in ties[number] if size + len(held[other]) <= room]
+        if near:
+            other = max(near, key=lambda each: (ties[number][each], -each))
+            held[other] += held.pop(number)
+            _tie_instead(ties, number, other)
+            heappush(waiting, (len(held[other]), other))
+    return [sorted(part) for part in held.values()]
+
+
+def _ties(plain: nx.Graph, parts: Sequence[Sequence[int]]) -> dict[int, Counter[int]]:
+    """Return how much each part is tied to others, by their numbers."""
+    part_of = {place: number for number, part in enumerate(parts) for place in part}
+    found: dict[int, Counter[int]] = {number: Counter() for number in range(len(parts))}
+    for source, target, weight in plain.edges(data="weight"):
+        one, other = part_of[source], part_of[target]
+        if one != other:
+            found[one][other] += weight
+            found[other][one] += weight
+    return found
+
+
+def _tie_instead(ties: dict[int, Counter[int]], gone: int, kept: int) -> None:
+    """Let one part have the ties of another, which is gone."""
+    for other, weight in ties.pop(gone).items():
+        del ties[other][gone]
+        if other != kept:
+            ties[kept][other] += weight
+            ties[other][kept] += weight
+
+
+def _packed(parts: Sequence[Sequence[int]], most: int, room: int) -> list[list[int]]:
     """Return the parts, small ones together and large ones cut, each of at most `most` nodes."""
     groups: list[list[int]] = []
     small: list[int] = []
     for part in parts:
-        if len(part) >= _SMALL:
+        if len(part) > room // 2:
             groups += [list(part[at : at + most]) for at in range(0, len(part), most)]
-        elif len(small) + len(part) > most:
+        elif len(small) + len(part) > room:
             groups, small = [*groups, small], list(part)
         else:
             small += part

@@ -129,6 +129,24 @@ def test_communities_hold_every_node_once_and_belong_together() -> None:
     assert communities(graph, 200) == found
 
 
+def test_small_communities_share_pages_with_those_they_are_tied_to() -> None:
+    graph = network(*crowd(30, 5))
+    alone, together = communities(graph, 60), communities(graph, 400)
+    assert len(alone) == 30
+    assert all(len(part) <= 15 for part in alone)
+    assert 30 * 15 / 100 <= len(together) < 8
+    assert max(map(len, together)) <= 100
+
+
+def test_communities_that_share_a_page_are_tied() -> None:
+    graph = network(*crowd(20, 5))
+    for town in range(19):
+        graph.add_edge(f"person/e-{town}-0", f"person/e-{town + 1}-0", key="x", kind="related")
+    found = communities(graph, 200)
+    assert 6 <= len(found) <= 12
+    assert all(nx.is_connected(nx.Graph(graph.subgraph(part))) for part in found)
+
+
 def test_a_large_graph_has_an_overview_and_pages(tmp_path: Path) -> None:
     findings, resolution = crowd(6, 30)
     graph = network(findings, resolution)
