@@ -51,7 +51,9 @@ class OutputFolder:
 
     def keep(self, findings: Findings) -> None:
         """Keep an article's findings: the whole file, or what was there before."""
-        write_whole(self._file(findings.article.id), to_json(findings, text=True) + "\n")
+        write_whole(
+            self._file(findings.article.id), to_json(findings, text=True, senses=True) + "\n"
+        )
 
     def holds(self, article: Article) -> bool:
         """Tell whether the findings of just this article, as it reads now, are kept."""

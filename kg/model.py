@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -169,7 +170,8 @@ class Entity:
     """All mentions in one article of one person, organization, … (a coreference chain).
 
     `name` is the fullest name the article gives, or its best description where it gives none.
-    `gender` is "female", "male" or "" where the text does not say.
+    `gender` is "female", "male" or "" where the text does not say. `sense` is what the words that
+    call it mean in their places: a unit vector in int8, b"" where it is not known.
     """
 
     id: str
@@ -179,6 +181,7 @@ class Entity:
     gender: str = ""
     anonymous: bool = False
     """True where no name is given: never merged across articles by its description."""
+    sense: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
         if not self.mentions:
@@ -242,6 +245,7 @@ class Event:
 
     `type` is a notation of `ontology/event-types.ttl`; `more` holds further triggers of the same
     event in the article; `reported_in` is the quote that holds it, where it is a speaker's claim.
+    `sense` is what its triggers mean in their places: a unit vector in int8, b"" if not known.
     """
 
     id: str
@@ -255,6 +259,7 @@ class Event:
     more: tuple[Span, ...] = ()
     confidence: float = 1.0
     rule: str = ""
+    sense: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
         _check_confidence(self.id, self.confidence)
@@ -459,12 +464,23 @@ class Resolution:
 # --- JSON -----------------------------------------------------------------------------------------
 
 
-def to_json(findings: Findings, *, text: bool = False) -> str:
+def to_json(findings: Findings, *, text: bool = False, senses: bool = False) -> str:
     """Return the findings as one line of JSON (schema: `kg/findings.schema.json`).
 
-    The article's text comes along with `text=True`; without it `from_json` needs it.
+    The article's text comes along with `text=True`; without it `from_json` needs it. What is known
+    of the senses of words, which only programs can read, comes along with `senses=True`.
     """
-    return json.dumps(_findings_dict(findings, text), ensure_ascii=False, separators=(",", ":"))
+    found = _findings_dict(findings, text)
+    if senses:
+        _put_senses(found["entities"], (entity.sense for entity in findings.entities))
+        _put_senses(found["events"], (event.sense for event in findings.events))
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _put_senses(rows: Iterable[dict[str, Any]], senses: Iterable[bytes]) -> None:
+    for row, sense in zip(rows, senses, strict=True):
+        if sense:
+            row["sense"] = b64encode(sense).decode("ascii")
 
 
 def from_json(line: str, *, text: str | None = None) -> Findings:
@@ -597,6 +613,7 @@ def _entity(raw: Mapping[str, Any]) -> Entity:
         mentions,
         raw.get("gender", ""),
         raw.get("anonymous", False),
+        b64decode(raw.get("sense", "")),
     )
 
 
@@ -634,6 +651,7 @@ def _event(raw: Mapping[str, Any]) -> Event:
         more=_spans(raw.get("more", ())),
         confidence=raw.get("confidence", 1.0),
         rule=raw.get("rule", ""),
+        sense=b64decode(raw.get("sense", "")),
     )
 
 

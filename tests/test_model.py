@@ -35,7 +35,7 @@ from kg.resources import schema
 TEXT = "Ana Ruiz, 41, said “the bridge fell” on Monday."
 
 
-def findings(text: str = TEXT) -> Findings:
+def findings(text: str = TEXT, sense: bytes = b"") -> Findings:
     return Findings(
         Article("0123456789abcdef", "a.txt", text, title="A bridge", published="2024-03"),
         (
@@ -45,6 +45,7 @@ def findings(text: str = TEXT) -> Findings:
                 "Ana Ruiz",
                 (Mention(Span(0, 8), MentionKind.NAME),),
                 gender="female",
+                sense=sense,
             ),
         ),
         (
@@ -68,6 +69,7 @@ def findings(text: str = TEXT) -> Findings:
                 (Participant("experiencer", "e1"),),
                 Time(Span(40, 46), "2024-03-04"),
                 reported_in="q1",
+                sense=sense,
             ),
         ),
         (Claim("e1", "age", "41", Span(10, 12)),),
@@ -79,6 +81,9 @@ def test_json_keeps_everything() -> None:
     assert "\n" not in line
     assert from_json(line) == findings()
     assert from_json(to_json(findings()), text=TEXT) == findings()
+    known = findings(sense=b"\x00\x7f\x81")
+    assert from_json(to_json(known, text=True, senses=True)) == known
+    assert to_json(known) == to_json(findings()), "only where it is asked for"
 
 
 @given(st.text(st.characters(codec=None), min_size=60))
@@ -105,7 +110,7 @@ def test_json_is_as_the_schema_says() -> None:
 
 def test_schema_knows_every_field() -> None:
     """A field added to the format has to be described."""
-    row = json.loads(to_json(findings(), text=True))
+    row = json.loads(to_json(findings(sense=b"\x01"), text=True, senses=True))
     described = schema("findings")["properties"]
     for part in ("entities", "quotes", "events", "claims"):
         assert set(row[part][0]) == set(described[part]["items"]["properties"]), part

@@ -5,8 +5,8 @@ articles of the part are judged in one go.
 
 `event_conll_gold`: each gold trigger is a report; those of one lemma in one article are one, its
 type is the lemma, and who takes part is who is found in its sentence. `person_conll_gold`: a gold
-mention of a person goes with the found entity that has a mention with the same last word, else with
-one around it, or stays alone. `event_conll`, `person_conll`: end to end, events and people as
+mention of a person goes with the found entity that has a mention with the same last word, or is a
+person without a name by itself. `event_conll`, `person_conll`: end to end, events and people as
 extraction has them; a found one that is in the gold by its last word counts as that, another one in
 annotated sentences as wrong.
 
@@ -21,15 +21,33 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from kg.evaluate.clusters import Coreference
 from kg.evaluate.texts import Laid, Reader, WordSpan
-from kg.model import Cluster, EntityType, Event, Findings, Key, Participant, Resolution, Span
+from kg.extract.reading import read as reading_of
+from kg.extract.senses import Senses
+from kg.model import (
+    Cluster,
+    Entity,
+    EntityType,
+    Event,
+    Findings,
+    Key,
+    Mention,
+    MentionKind,
+    Participant,
+    Resolution,
+    Span,
+)
 from kg.resolve.components import Sets
 from kg.train.corpora import read_ecbplus
 
 Place = tuple[str, Span]
+
+_ADDED = "gold"
+"""What the ids of gold mentions begin with that nothing found ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,7 @@ class Told:
     events: Mapping[Span, str]
     lemmas: Mapping[Span, str]
     people: Mapping[Span, str]
+    senses: Senses
 
 
 def cross_document_figures(
@@ -49,12 +68,14 @@ def cross_document_figures(
     """Return the figures of a part of ECB+."""
     told = list(read(path, reader))
     found = resolve([each.findings for each in told])
-    on_gold = resolve([with_gold_events(each) for each in told])
+    on_gold = resolve([with_gold_people(with_gold_events(each), each) for each in told])
     figures: dict[str, float] = {}
     for name, things_of in (("", with_doubts), ("_sure", _things)):
         figures |= {
             f"event_conll_gold{name}": _event_conll(told, things_of(on_gold, "events"), _by_gold),
-            f"person_conll_gold{name}": _person_conll(told, things_of(found, "entities"), _on_gold),
+            f"person_conll_gold{name}": _person_conll(
+                told, things_of(on_gold, "entities"), _on_gold
+            ),
             f"event_conll{name}": _event_conll(told, things_of(found, "events"), _by_finding),
             f"person_conll{name}": _person_conll(told, things_of(found, "entities"), _found_people),
         }
@@ -87,7 +108,8 @@ def _told(raw: dict[str, object], laid: Laid, findings: Findings) -> Told:
     within = tuple(
         laid.span(begins[at], begins[at + 1]) for at in annotated if begins[at] < begins[at + 1]
     )
-    return Told(findings, within, gold["ACTION"], lemmas, gold["HUMAN_PART_PER"])
+    senses = Senses(laid.doc, reading_of(laid.doc))
+    return Told(findings, within, gold["ACTION"], lemmas, gold["HUMAN_PART_PER"], senses)
 
 
 def _words(begin: int, tokens: Sequence[int]) -> WordSpan:
@@ -108,6 +130,7 @@ def with_gold_events(told: Told) -> Findings:
         Event(f"v{number}", lemma, spans[0], _beside(told, spans), more=tuple(spans[1:]))
         for number, (lemma, spans) in enumerate(sorted(groups.items()))
     )
+    events = tuple(replace(event, sense=told.senses.of_event(event)) for event in events)
     claims = tuple(replace(claim, reported_in=None) for claim in told.findings.claims)
     return replace(told.findings, events=events, claims=claims)
 
@@ -122,6 +145,38 @@ def _beside(told: Told, spans: Iterable[Span]) -> tuple[Participant, ...]:
         if any(mention.span in each for each in around)
     }
     return tuple(sorted(beside))
+
+
+def with_gold_people(findings: Findings, told: Told) -> Findings:
+    """Return findings in which each gold mention of a person is somebody's."""
+    owner = owners(told)
+    added = tuple(
+        Entity(
+            owner[span],
+            EntityType.PERSON,
+            told.findings.article[span],
+            (Mention(span, MentionKind.NOMINAL),),
+            anonymous=True,
+            sense=told.senses.of_words([span]),
+        )
+        for span in sorted(told.people)
+        if owner[span].startswith(_ADDED)
+    )
+    return replace(findings, entities=(*findings.entities, *added))
+
+
+def owners(told: Told) -> dict[Span, str]:
+    """Return whose each gold mention of a person is: of the shortest found mention that it ends."""
+    ending: dict[int, str] = {}
+    found = sorted(
+        (mention.span.end - mention.span.begin, mention.span, entity.id)
+        for entity in told.findings.entities
+        for mention in entity.mentions
+    )
+    for _, span, entity in found:
+        ending.setdefault(span.end, entity)
+    added = (f"{_ADDED}{number}" for number in count())
+    return {span: ending.get(span.end) or next(added) for span in sorted(told.people)}
 
 
 # --- Clusters -------------------------------------------------------------------------------------
@@ -207,17 +262,10 @@ def _person_conll(told: Sequence[Told], things: Things, answer: Answer) -> float
 
 
 def _on_gold(told: Told, things: Things) -> Iterator[tuple[Span, Hashable]]:
-    """Yield the gold mentions with who they are: of the shortest found mention that they end."""
+    """Yield the gold mentions with who they are."""
     article = told.findings.article.id
-    found = sorted(
-        (mention.span.end - mention.span.begin, mention.span, entity.id)
-        for entity in told.findings.entities
-        for mention in entity.mentions
-    )
-    for span in told.people:
-        ending = [entity for _, other, entity in found if other.end == span.end]
-        around = ending or [entity for _, other, entity in found if span in other]
-        yield span, things[Key(article, around[0])] if around else (article, span)
+    for span, entity in owners(told).items():
+        yield span, things[Key(article, entity)]
 
 
 def _found_people(told: Told, things: Things) -> Iterator[tuple[Span, Hashable]]:

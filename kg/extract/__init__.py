@@ -22,6 +22,7 @@ from kg.extract.mentions import find_mentions
 from kg.extract.people import Casting
 from kg.extract.quotes import levels, quotes_of, unsaid, voices_of
 from kg.extract.reading import OUTSIDE, Reading, read
+from kg.extract.senses import Senses, with_senses
 from kg.extract.sources import Source, addressee_of, channel_of, source_of
 from kg.extract.speakers import Speaking
 from kg.extract.units import places, units
@@ -57,6 +58,7 @@ def extract(doc: Doc, knowledge: Knowledge) -> Findings:
     claims = find_claims(
         doc, entities, quotes, knowledge, kin=kin, members=members, reading=reading
     )
+    entities, events = with_senses(Senses(doc, reading), entities, events)
     return Findings(article, entities, quotes, events, claims)
 
 

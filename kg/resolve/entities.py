@@ -16,6 +16,7 @@ from kg.resolve.components import SAME, UNSURE, Joined, Link, join, score
 from kg.resolve.echoes import Echoes
 from kg.resolve.names import Name, family_forms, fit, fold, given_forms
 from kg.resolve.parties import Person, namesakes
+from kg.resolve.people import possibly_one
 from kg.resolve.records import Records
 from kg.resolve.rulings import Ruling
 from kg.resolve.stories import Stories
@@ -39,6 +40,7 @@ class Entities:
 def resolve_entities(records: Records, echoes: Echoes) -> Entities:
     """Judge which entities are one thing; people by name and company, others by equal names."""
     people, unsure = _people(records, echoes)
+    unsure = _with_doubts(unsure, people, possibly_one(records, people))
     groups = [one.members for one in people]
     known = {key for group in groups for key in group}
     groups += _by_name(records, (key for key in records.entities if key not in known))
@@ -81,6 +83,19 @@ def _people(records: Records, echoes: Echoes) -> tuple[list[Person], tuple[Match
         joined = join(people, _links(records, echoes, people))
     doubts = sorted({*joined.unsure, *_named_together(records, people)}, key=_ends)
     return people, tuple(_match(people, link) for link in doubts)
+
+
+def _with_doubts(
+    unsure: Iterable[Match], people: Sequence[Person], alike: Iterable[tuple[Key, Key, Link]]
+) -> tuple[Match, ...]:
+    """Add the doubts about people who are called alike, but where there is one already."""
+    first = {key: person.members[0] for person in people for key in person.members}
+    found = {(match.left, match.right): match for match in unsure}
+    for one, other, link in alike:
+        left, right = sorted((first.get(one, one), first.get(other, other)))
+        match = Match(left, right, Verdict.UNSURE, link.score, link.evidence)
+        found.setdefault((left, right), match)
+    return tuple(match for _, match in sorted(found.items()))
 
 
 def _ends(link: Link) -> tuple[int, int]:

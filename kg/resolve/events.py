@@ -8,21 +8,29 @@ the article itself told them apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
 from itertools import combinations
+
+import numpy as np
 
 from kg.edtf import Period, period
 from kg.model import Cluster, Event, Evidence, Key, Match, Modality, Verdict
 from kg.resolve.clusters import cluster
 from kg.resolve.components import UNSURE, Link, join, score
+from kg.resolve.doubts import on_average, regrouped
+from kg.resolve.likeness import Reports, learnt, vectors
 from kg.resolve.stories import Stories
 
 _CROWD = 60
 """Reports of one type with one participant beyond which each is compared with the next ones."""
 _WINDOW = 12
 ROLES = ("experiencer", "agent", "place", "other")
+_FAINT = 0.05
+"""Score below which a link is none."""
+_UNLIKE = 0.3
+"""Reports that are told less alike than this are not judged one, whoever takes part in both."""
 _FAR = 60
 """Days between two articles beyond which events without a time are hardly one."""
 
@@ -67,10 +75,15 @@ def resolve_events(stories: Stories, statements: Iterable[Cluster]) -> Events:
     """Judge which reports are of one event; every report is in one."""
     judge = _Judge(stories, statements)
     reports = [judge.happening(key) for key in judge.keys]
-    joined = join(reports, judge.links())
+    sure, possible = judge.links()
+    joined = join(reports, sure)
     clusters = (_event(judge, [judge.keys[at] for at in group]) for group in joined.groups)
-    unsure = (_match(judge.keys, link) for link in joined.unsure)
-    return Events(tuple(sorted(clusters, key=lambda each: each.members)), tuple(unsure))
+    unsure = {(link.left, link.right): link for link in judge.doubts(joined.groups, possible)}
+    unsure |= {(link.left, link.right): link for link in joined.unsure if judge.is_lived(link)}
+    return Events(
+        tuple(sorted(clusters, key=lambda each: each.members)),
+        tuple(_match(judge.keys, link) for _, link in sorted(unsure.items())),
+    )
 
 
 def _match(keys: tuple[Key, ...], link: Link) -> Match:
@@ -127,14 +140,91 @@ class _Judge:
         when = period(event.time.value) if event.time and event.time.value else None
         return Happening(frozenset({key.article}), When((when,) if when else ()))
 
-    def links(self) -> Iterator[Link]:
-        """Yield what speaks for any two reports being of one event."""
+    def links(self) -> tuple[list[Link], list[Link]]:
+        """Return what speaks for reports being of one event, and for their being it possibly.
+
+        The former are the reasons of the table. The latter is how alike they are told, with the
+        reasons against it; of reports that nothing compares so, the table's again.
+        """
         places = {key: place for place, key in enumerate(self.keys)}
-        for left, right in sorted(self._pairs()):
+        alike = self._alike()
+        sure, possible = [], []
+        for left, right in sorted(self._pairs() | alike.keys()):
             evidence = tuple(self._evidence(left, right))
-            worth = score(evidence)
-            if worth >= UNSURE:
-                yield Link(places[left], places[right], worth, evidence)
+            link = Link(places[left], places[right], score(evidence), evidence)
+            told = link
+            if self.are_compared(left, right):
+                told = self._told_alike(link, alike.get((left, right), 0.0))
+            if link.score >= UNSURE and (told is link or told.score >= _UNLIKE):
+                sure.append(link)
+            if told.score >= _FAINT:
+                possible.append(told)
+        return sure, possible
+
+    @staticmethod
+    def _told_alike(link: Link, likeness: float) -> Link:
+        """Return a link whose reason is how alike two reports are told, with those against it."""
+        told = Evidence(likeness, "articles much alike tell of both alike")
+        evidence = (told, *(each for each in link.evidence if each.weight < 0))
+        return replace(link, score=score(evidence), evidence=evidence)
+
+    def are_compared(self, left: Key, right: Key) -> bool:
+        """Tell whether it is known how alike two reports are told."""
+        if not (self.events[left].sense and self.events[right].sense):
+            return False
+        return left.article == right.article or right.article in self.stories.records.near.get(
+            left.article, {}
+        )
+
+    def _alike(self) -> dict[tuple[Key, Key], float]:
+        """Return the reports that are told alike in neighbouring articles, and how much it says."""
+        told = {article: self._told(keys) for article, keys in self._by_article.items()}
+        near = self.stories.records.near
+        found: dict[tuple[Key, Key], float] = {}
+        for left, reports in sorted(told.items()):
+            beside = {left: 1.0} | {id: near[left][id] for id in near.get(left, {}) if id > left}
+            for right in sorted(beside.keys() & told.keys()):
+                other = told[right]
+                table = reports.compared(other, beside[right])
+                worth = learnt().events.probability(table)
+                for row, column in np.argwhere(worth >= _FAINT).tolist():
+                    if left != right or row < column:
+                        pair = reports.keys[row], other.keys[column]
+                        found[min(pair), max(pair)] = round(float(worth[row, column]), 4)
+        return found
+
+    @cached_property
+    def _by_article(self) -> Mapping[str, tuple[Key, ...]]:
+        """The reports of each article whose senses are known."""
+        found: defaultdict[str, list[Key]] = defaultdict(list)
+        for key, event in self.events.items():
+            if event.sense and event.modality is not Modality.GENERIC:
+                found[key.article].append(key)
+        return {article: tuple(keys) for article, keys in found.items()}
+
+    def _told(self, keys: tuple[Key, ...]) -> Reports:
+        events = [self.events[key] for key in keys]
+        kinds = np.array([self.type_of(event) for event in events])
+        return Reports(keys, kinds, vectors([event.sense for event in events]))
+
+    def doubts(self, groups: Sequence[Sequence[int]], links: Iterable[Link]) -> Iterator[Link]:
+        """Yield the links by which events are possibly one, reports of one article included."""
+        things = [Counter(self.keys[place].article for place in group) for group in groups]
+        times = [self._times(self.keys[place] for place in group) for group in groups]
+
+        def are_apart(left: int, right: int) -> bool:
+            return bool(times[left].veto(times[right], meet=False))
+
+        near = self.stories.records.near
+        yield from on_average(things, regrouped(groups, links), near, are_apart, UNSURE)
+
+    def is_lived(self, link: Link) -> bool:
+        """Tell whether the two happen to somebody in common, which is a doubt by itself."""
+        one, other = (self.things(self.keys[at], "experiencer") for at in (link.left, link.right))
+        return not one.isdisjoint(other)
+
+    def _times(self, keys: Iterable[Key]) -> When:
+        return reduce(When.joined, (self.happening(key).traits for key in keys))
 
     def _pairs(self) -> set[tuple[Key, Key]]:
         blocks: defaultdict[tuple[str, int], list[Key]] = defaultdict(list)

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from kg.knowledge import Knowledge
 from kg.model import Claim, Entity, EntityType, Event, Findings, Key, MentionKind, Quote
+from kg.resolve.likeness import learnt
 from kg.resolve.names import Name, parse_name
+from kg.resolve.neighbours import Near, neighbours
 from kg.resolve.rulings import Ruled, Rulings
 
 _Item = TypeVar("_Item")
@@ -89,6 +91,12 @@ class Records:
     def dates(self) -> dict[str, date | None]:
         """The day on which each article was published, where it is known; of a year its middle."""
         return {id: _day(found.article.published) for id, found in self.articles.items()}
+
+    @cached_property
+    def near(self) -> Near:
+        """The articles that share much of their words with each article, and how much."""
+        texts = {id: found.article.text for id, found in self.articles.items()}
+        return neighbours(texts, learnt().rarity)
 
     def content(self, key: Key) -> str:
         """Return a quotation's words as they stand, its pieces joined by a space."""

@@ -1,4 +1,4 @@
-"""Which articles tell of the same things: they share passages, or people who are seldom named."""
+"""Which articles tell one story: they share passages, seldom named people, or their words."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _SELDOM = 10
 """Articles that may name somebody for them to tell which articles belong together."""
 
 
+_ALIKE = 0.4
+"""Cosine of two articles' words from which they tell one story."""
+
+
 class Stories:
     """Who is who, and which articles are of one story, given that."""
 
@@ -31,6 +35,8 @@ class Stories:
     def share(self, left: str, right: str) -> bool:
         """Tell whether two articles are of one story."""
         if left == right or not self._passages[left].isdisjoint(self._passages[right]):
+            return True
+        if self.records.near.get(left, {}).get(right, 0.0) >= _ALIKE:
             return True
         return len(self._people[left] & self._people[right]) >= 2
 
@@ -50,6 +56,9 @@ class Stories:
             for block in blocks.values()
             if len(block) <= _CROWD
             for pair in combinations(sorted(block), 2)
+        }
+        pairs |= {
+            (one, two) for one, others in self.records.near.items() for two in others if one < two
         }
         found: defaultdict[str, set[str]] = defaultdict(set)
         for left, right in pairs:
