@@ -41,8 +41,10 @@ _THAT_OPENERS = frozenset(("that", "whether"))
 _TO_OPENERS = frozenset(("that", "whether", "if", "to"))
 _LONGEST_ADDRESS = 8
 """Words at the beginning of a content that may still say who is told."""
+_RELATIVE = frozenset(("who", "whom"))
 _OBJECTS = frozenset(("obj", "iobj", "obl", "nmod"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
+_TOPICAL = frozenset(("about", "on", "over", "of"))
 _OF_A_THING = frozenset(("criticised", "praised"))
 """Acts whose object is what they speak of, not what they say: “praised the fire brigade”."""
 _WHEN = frozenset(("when", "while", "after", "before", "until"))
@@ -119,7 +121,21 @@ class Contents:
             return reading.lower[piece[0]] in _THAT_OPENERS
         if self._is_clause(piece, site):
             return True
-        return site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
+        about = site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
+        return about and not self._is_topic(piece)
+
+    def _is_topic(self, piece: Tokens) -> bool:
+        """Whether words are only what a cue is about: “agreed with her about `the winner`”."""
+        reading = self.reading
+        before = piece[0] - 1
+        inside = range(*piece)
+        return any(
+            reading.lower[c] in _TOPICAL and (c in inside or c == before)
+            for at in inside
+            if reading.head[at] not in inside
+            for c in reading.children[at]
+            if reading.rel[c] == "case"
+        )
 
     def _is_clause(self, piece: Tokens, site: Site) -> bool:
         """Whether words are a clause and not a mere noun with what describes it."""
@@ -215,6 +231,8 @@ class Contents:
     def _after_addressee(self, begin: int, end: int, site: Site) -> int:
         """Return where a content begins once it is clear who is told, and when."""
         reading = self.reading
+        if reading.lower[begin] in _RELATIVE and reading.dep[reading.head[begin]] == "acl:relcl":
+            return min(end, reading.last[reading.head[begin]] + 1)
         if not site.head < begin <= site.head + 3:
             return begin
         if site.act in _ADDRESSING:

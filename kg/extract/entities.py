@@ -69,6 +69,8 @@ def _name(casting: Casting, cluster: Cluster) -> str:
         return _without_title(reading, best)
     nominal = [noun for noun in cluster.nouns if noun.kind is MentionKind.NOMINAL]
     if not nominal:
+        if cluster.nouns[0].person == 1:
+            return "we" if cluster.nouns[0].plural else "I"
         return _text(reading, cluster.nouns[0].begin, cluster.nouns[0].end)
     best = max(nominal, key=lambda noun: (noun.end - noun.begin, -noun.begin))
     end = best.end if best.end - best.begin <= _LONGEST_NAME else best.head + 1

@@ -15,7 +15,7 @@ from kg.extract.cues import Clause, Site, Sites, clause_of
 from kg.extract.direct import Direct
 from kg.extract.drafts import Draft, How, is_word
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.syntax import children, phrase, subject
+from kg.extract.syntax import children, is_infinitive, phrase, subject
 from kg.extract.units import Unit
 from kg.knowledge import CueKind
 from kg.model import Attribution, QuoteKind, Span
@@ -85,6 +85,8 @@ class _Indirect:
             return False
         if site.known:
             return True
+        if is_infinitive(self.reading, site.verb) and self.reading.rel[site.verb] == "advcl":
+            return False  # a purpose, perhaps never done: “came to discuss …”
         return attribution.score >= _SURE_SCORE and clause_of(self.reading, site) is not None
 
     def _begin(

@@ -19,13 +19,13 @@ from kg.extract.kin import Relatives, tells_generation
 from kg.extract.mentions import Noun, is_aged
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.sections import sections, teasers
-from kg.extract.syntax import children, companions
+from kg.extract.syntax import children, companions, subject
 from kg.knowledge import Knowledge
 from kg.model import EntityType, MentionKind
 
 _PRONOUN_THRESHOLD = 0.4
 _NOUN_THRESHOLD = 0.4
-_RECENCY = 0.2
+_RECENCY = 0.1
 """What being mentioned last, as a subject, is worth beside the encoder's probabilities."""
 _WINDOW = 6
 """Mentions back to look for whom a pronoun may refer to, where the encoder has no say."""
@@ -34,8 +34,10 @@ _FAR = 3
 _DECAY = 0.6
 """What a mention one sentence further back is worth."""
 _SUBJECT = 1.6
-_CENTRE = 4.0
+_CENTRE = 2.0
 """What the subject of the sentence before is worth for a subject (Grosz et al., 1995)."""
+_GOVERNING = 0.5
+"""What being the subject of the clause around it is worth for the subject of a clause."""
 _FADING = 0.97
 """What a pronoun as antecedent is worth for each sentence that lies between."""
 _UNKNOWN_GENDER = 0.85
@@ -267,6 +269,8 @@ class Casting:
         recent = self._recent(noun, before)
         for cluster, share in recent.items():
             scores[cluster] += share * (_RECENCY if known else 1.0)
+        for cluster, share in self._above(noun).items():
+            scores[cluster] += _GOVERNING * share
         fitting = {
             c: s * c.likelihood(noun.gender) * (_OWN_OFFICE if self._is_spoken_of(noun, c) else 1.0)
             for c, s in scores.items()
@@ -277,6 +281,18 @@ class Casting:
             total = max(1.0, total)
         ranked = [(cluster, score / total) for cluster, score in fitting.items()]
         return sorted(ranked, key=lambda pair: (-pair[1], pair[0].number))
+
+    def _above(self, noun: Noun) -> dict[Cluster, float]:
+        """Return the subject of the clause that a subject's clause hangs on, with a share of 1."""
+        reading = self.reading
+        verb = reading.head[noun.head]
+        if reading.rel[noun.head] != "nsubj" or reading.rel[verb] not in ("advcl", "ccomp"):
+            return {}
+        above = subject(reading, reading.head[verb])
+        cluster = self.at(above.head) if above is not None else None
+        if cluster is None or above is None or above.head > noun.head:
+            return {}
+        return {cluster: 1.0}
 
     def _recent(self, noun: Noun, before: Sequence[Noun]) -> dict[Cluster, float]:
         """Return who was mentioned last and fits, each with a share of 1."""
