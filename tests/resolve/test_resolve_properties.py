@@ -166,7 +166,7 @@ def _desk(path: Path) -> _Desk:
     about = {"version": "1", "weights": "w", "pipeline": "p", "ontology": "o"}
     place = OutputFolder(path, "f")
     place.prepare()
-    return _Desk(place, BASE, about, ())
+    return _Desk(place, BASE, about, (), "")
 
 
 @given(collections(), st.randoms())
