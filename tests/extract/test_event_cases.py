@@ -658,6 +658,13 @@ CASES = [
         "Sven Lind may fill Holm's seat if Democrats win in May and Ida Holm resigns.",
         ["conditional resignation[Ida Holm]"],
     ),
+    case(
+        "endorsed",
+        "Ida Holm's endorsement of Sven Lind surprised the party.",
+        ["endorsement[Sven Lind] by Ida Holm"],
+    ),
+    case("endorsed-plan", "She endorsed the plan.", []),
+    case("audited", "Sven Lind is under audit.", ["audit[Sven Lind]"]),
     case("attack-in-words", "The senator attacked Rosa Klein over her taxes.", []),
     case("escape-a-fine", "Rosa Klein escaped a fine.", []),
     case("sworn-in", "Rosa Klein was sworn in on Friday.", ["inauguration[Rosa Klein] 2020-10-23"]),
