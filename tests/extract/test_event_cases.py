@@ -666,6 +666,8 @@ CASES = [
     case("endorsed-plan", "She endorsed the plan.", []),
     case("audited", "Sven Lind is under audit.", ["audit[Sven Lind]"]),
     case("attack-in-words", "The senator attacked Rosa Klein over her taxes.", []),
+    case("attack-online", "Ida Holm was attacked online.", []),
+    case("attack-on-a-name", "Ida Holm assaulted the integrity of the court.", []),
     case("escape-a-fine", "Rosa Klein escaped a fine.", []),
     case("sworn-in", "Rosa Klein was sworn in on Friday.", ["inauguration[Rosa Klein] 2020-10-23"]),
 ]
