@@ -5,7 +5,7 @@ families suffer miscarriage · when you lose a baby · parents who have lost a c
 
 from __future__ import annotations
 
-from kg.extract.arguments import has_child, is_present, possessor, relative_clause
+from kg.extract.arguments import has_child, is_gerund, is_present, possessor, relative_clause
 from kg.extract.participants import Part, Setting
 from kg.extract.patterns import Match
 from kg.extract.reading import Reading
@@ -31,6 +31,10 @@ def generic_rule(
     if nominal and is_presupposed(reading, head):
         return ""
     tokens = [part.token for part in parts if part.role in ("experiencer", "agent")]
+    doers = [part.token for part in parts if part.role == "agent"]
+    if doers and is_present(reading, setting.predicate):
+        if all(_is_kind_of_people(reading, setting.predicate, token) for token in doers):
+            return "people of a kind"
     if any(_is_specific(referents, token) for token in tokens):
         return ""
     if not tokens:
@@ -86,7 +90,8 @@ def _is_specific(referents: Referents, token: int) -> bool:
 def _is_kind_of_people(reading: Reading, predicate: int, token: int) -> bool:
     """Whether a relative clause only says of which kind: parents who lost a child."""
     clause = relative_clause(reading, predicate)
-    bare = reading.lower[token] != reading.lemma[token] and _is_bare(reading, token)
+    plural = reading.lower[token] != reading.lemma[token] or reading.lower[token] == "people"
+    bare = plural and _is_bare(reading, token)
     described = clause >= 0 and reading.head[clause] == token
     governor = reading.head[token]
     return bare and described and (governor == token or not _is_past(reading, governor))
@@ -97,6 +102,8 @@ def _is_indefinite(reading: Reading, token: int) -> bool:
 
 
 def _is_past(reading: Reading, verb: int) -> bool:
+    if is_gerund(reading, verb) and not has_child(reading, verb, "aux"):
+        return False
     return not is_present(reading, verb) and reading.pos[verb] in _VERBS
 
 

@@ -666,6 +666,16 @@ CASES = [
     case("endorsed-plan", "She endorsed the plan.", []),
     case("audited", "Sven Lind is under audit.", ["audit[Sven Lind]"]),
     case("attack-in-words", "The senator attacked Rosa Klein over her taxes.", []),
+    case(
+        "attack-by-men",
+        "Ida Holm was attacked by two men on Saturday.",
+        ["attack[Ida Holm] by two men 2020-10-24"],
+    ),
+    case(
+        "people-of-a-kind",
+        "Nora Quist does not vote for people who lie and attack her father.",
+        ["not vote[Nora Quist]", "generic attack[Nora Quist’s father] by people"],
+    ),
     case("attack-online", "Ida Holm was attacked online.", []),
     case("attack-on-a-name", "Ida Holm assaulted the integrity of the court.", []),
     case("escape-a-fine", "Rosa Klein escaped a fine.", []),
