@@ -88,6 +88,8 @@ def decimal(value: str) -> Literal:
     return Literal(value, datatype=XSD.decimal)
 
 
+DISAGREEMENT = NamedNode(f"{BASE}disagreement/d9")
+
 MISTAKES = {
     "a wrong offset": (
         [*without(SPAN, KG.begin), Quad(SPAN, KG.begin, Literal(19), HERE.graph)],
@@ -167,6 +169,15 @@ MISTAKES = {
             Quad(IRIS.statement("s9"), SCHEMA.text, Literal("Nothing."), JUDGED),
         ],
         ("", "", "a statement is quoted somewhere"),
+    ),
+    "a disagreement of statements": (
+        [
+            *sample_quads(),
+            Quad(DISAGREEMENT, RDF.type, KG.Disagreement, JUDGED),
+            Quad(DISAGREEMENT, KG.concerns, IRIS.statement("s1"), JUDGED),
+            Quad(DISAGREEMENT, KG.concerns, IRIS.statement("s2"), JUDGED),
+        ],
+        ("", "", "a disagreement is between claims or reports of events"),
     ),
     "a blank node in an article": (
         [*sample_quads(), Quad(BlankNode("b1"), KG.begin, Literal(1), HERE.graph)],
