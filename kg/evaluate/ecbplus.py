@@ -5,10 +5,10 @@ articles of the part are judged in one go.
 
 `event_conll_gold`: each gold trigger is a report; those of one lemma in one article are one, its
 type is the lemma, and who takes part is who is found in its sentence. `person_conll_gold`: a gold
-mention of a person goes with the found entity that has a mention with the same last word, or is a
-person without a name by itself. `event_conll`, `person_conll`: end to end, events and people as
-extraction has them; a found one that is in the gold by its last word counts as that, another one in
-annotated sentences as wrong.
+mention of a person goes with the found entity that has a mention with the same last word, else with
+one around it, or is a person without a name by itself. `event_conll`, `person_conll`: end to end,
+events and people as extraction has them; a found one that is in the gold by its last word counts as
+that, another one in annotated sentences as wrong.
 
 ECB+ knows no doubt: what is possibly the same counts as the same. In the figures that end in
 `_sure` only what is judged the same does. All are CoNLL F1 (see `kg.evaluate.clusters`), singletons
@@ -70,7 +70,7 @@ def cross_document_figures(
     found = resolve([each.findings for each in told])
     on_gold = resolve([with_gold_people(with_gold_events(each), each) for each in told])
     figures: dict[str, float] = {}
-    for name, things_of in (("", with_doubts), ("_sure", _things)):
+    for name, things_of in (("", with_doubts), ("_sure", without_doubts)):
         figures |= {
             f"event_conll_gold{name}": _event_conll(told, things_of(on_gold, "events"), _by_gold),
             f"person_conll_gold{name}": _person_conll(
@@ -166,17 +166,24 @@ def with_gold_people(findings: Findings, told: Told) -> Findings:
 
 
 def owners(told: Told) -> dict[Span, str]:
-    """Return whose each gold mention of a person is: of the shortest found mention that it ends."""
-    ending: dict[int, str] = {}
+    """Return whose each gold mention of a person is.
+
+    It is that of the shortest found mention that ends with it, else of the shortest around it.
+    """
     found = sorted(
         (mention.span.end - mention.span.begin, mention.span, entity.id)
         for entity in told.findings.entities
         for mention in entity.mentions
     )
+    ending: dict[int, str] = {}
     for _, span, entity in found:
         ending.setdefault(span.end, entity)
     added = (f"{_ADDED}{number}" for number in count())
-    return {span: ending.get(span.end) or next(added) for span in sorted(told.people)}
+    owned: dict[Span, str] = {}
+    for mention in sorted(told.people):
+        around = (entity for _, span, entity in found if mention in span)
+        owned[mention] = ending.get(mention.end) or next(around, "") or next(added)
+    return owned
 
 
 # --- Clusters -------------------------------------------------------------------------------------
@@ -185,11 +192,12 @@ def owners(told: Told) -> dict[Span, str]:
 def _conll(key: Mapping[Place, str], response: Mapping[Place, Hashable]) -> float:
     """Return the CoNLL F1 of mentions by what each side says they are."""
     figures = Coreference()
-    figures.add(_grouped(key), _grouped(response))
+    figures.add(grouped(key), grouped(response))
     return figures.conll
 
 
-def _grouped(places: Mapping[Place, Hashable]) -> list[frozenset[Hashable]]:
+def grouped(places: Mapping[Place, Hashable]) -> list[frozenset[Hashable]]:
+    """Return the sets of mentions that are one."""
     groups: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
     for place, thing in places.items():
         groups[thing].add(place)
@@ -199,7 +207,7 @@ def _grouped(places: Mapping[Place, Hashable]) -> list[frozenset[Hashable]]:
 Things = Mapping[Key, int]
 
 
-def _things(resolution: Resolution, kind: str) -> dict[Key, int]:
+def without_doubts(resolution: Resolution, kind: str) -> dict[Key, int]:
     """Return the number of the thing that each finding of a kind is."""
     clusters: Sequence[Cluster] = getattr(resolution, kind)
     return {key: at for at, each in enumerate(clusters) for key in each.members}
@@ -207,7 +215,7 @@ def _things(resolution: Resolution, kind: str) -> dict[Key, int]:
 
 def with_doubts(resolution: Resolution, kind: str) -> dict[Key, int]:
     """Return the number of the thing that each finding is if what is possibly the same is."""
-    things = _things(resolution, kind)
+    things = without_doubts(resolution, kind)
     sets = Sets(len(getattr(resolution, kind)))
     for match in resolution.unsure:
         if match.left in things and match.right in things:

@@ -15,18 +15,25 @@ right.
 `participates_precision`, `participates_recall`: for found events whose trigger overlaps a gold
 event mention, pairs of event and person, group or organization that takes part in whatever role.
 Gold: HAS_PARTICIPANT with a person or organization.
+
+`person_b3`: people over all articles, gold mentions, B³ F1 (see `kg.evaluate.clusters`): who a
+mention is in the gold, by the instance's id, against who it is as `resolve` has it, through the
+found mention that has its words, or ends as it does. What is possibly the same counts as the same;
+in `person_b3_sure` only what is judged the same does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element, parse
 
+from kg.evaluate.clusters import b_cubed
+from kg.evaluate.ecbplus import Place, grouped, with_doubts, without_doubts
 from kg.evaluate.scores import Count, iou
 from kg.evaluate.texts import Laid, Reader, WordSpan, natural_gaps
-from kg.model import EntityType, Event, Findings, Span
+from kg.model import EntityType, Event, Findings, Key, Resolution, Span
 from kg.train.annotated import PARAGRAPH, Annotated
 
 _ANNOTATED = 5
@@ -55,6 +62,8 @@ class MeantimeText:
     events: list[GoldEvent] = field(default_factory=list)
     end: int = 0
     """The first word that is not annotated in full."""
+    things: dict[str, str] = field(default_factory=dict)
+    """Instance → its id over all articles."""
 
 
 def read_article(path: Path) -> MeantimeText:
@@ -77,6 +86,11 @@ def read_article(path: Path) -> MeantimeText:
         },
         [event for event in events if event.words[1] <= end],
         end,
+        {
+            id: item.attrib.get("instance_id", f"{path.stem} {id}")
+            for id, item in markables.items()
+            if item.tag == "ENTITY"
+        },
     )
 
 
@@ -134,21 +148,75 @@ def _events(
             yield GoldEvent(words, kind == "SPEECH_COGNITIVE", tuple(taking_part.get(id, ())))
 
 
-def meantime_figures(paths: Sequence[Path], reader: Reader) -> dict[str, float]:
-    """Return the figures of articles."""
+def meantime_figures(
+    paths: Sequence[Path],
+    reader: Reader,
+    resolve: Callable[[Sequence[Findings]], Resolution] | None = None,
+) -> dict[str, float]:
+    """Return the figures of articles, those over all of them where `resolve` is given."""
     said, participates = Count(), Count()
+    people: dict[Place, str] = {}
+    owners: dict[Place, Key] = {}
+    every: list[Findings] = []
     for path in paths:
         gold = read_article(path)
         laid = reader.lay(gold.text)
         findings = reader.find(laid.doc)
         add_said(said, gold, laid, findings)
         add_participants(participates, gold, laid, findings)
-    return {
+        people |= people_of(gold, laid, findings)
+        owners |= owners_of(findings, people)
+        every.append(findings)
+    figures = {
         "said_precision": said.precision,
         "said_recall": said.recall,
         "participates_precision": participates.precision,
         "participates_recall": participates.recall,
     }
+    return figures | (over_articles(people, owners, resolve(every)) if resolve else {})
+
+
+# --- People over all articles ---------------------------------------------------------------------
+
+
+def people_of(gold: MeantimeText, laid: Laid, findings: Findings) -> dict[Place, str]:
+    """Return the gold's mentions of people, where they are annotated in full, with who they are."""
+    return {
+        (findings.article.id, laid.span(*words)): gold.things.get(id, f"{gold.text.id} {id}")
+        for id, mentions in gold.entities.items()
+        for words in mentions
+        if gold.types.get(id) == "PER" and words[1] <= gold.end
+    }
+
+
+def owners_of(findings: Findings, people: Iterable[Place]) -> dict[Place, Key]:
+    """Return the found entity that has each gold mention of an article, where one has."""
+    found = sorted(
+        (mention.span.end - mention.span.begin, mention.span, entity.id)
+        for entity in findings.entities
+        for mention in entity.mentions
+    )
+    by_end: dict[int, str] = {}
+    for _, span, entity in found:
+        by_end.setdefault(span.end, entity)
+    exact = {span: entity for _, span, entity in found}
+    own = findings.article.id
+    owned = {
+        span: exact.get(span) or by_end.get(span.end) for article, span in people if article == own
+    }
+    return {(own, span): Key(own, entity) for span, entity in owned.items() if entity}
+
+
+def over_articles(
+    people: Mapping[Place, str], owners: Mapping[Place, Key], resolution: Resolution
+) -> dict[str, float]:
+    """Return B³ of people over all articles; a mention that nobody has is somebody by itself."""
+    figures: dict[str, float] = {}
+    for name, things_of in (("", with_doubts), ("_sure", without_doubts)):
+        known = things_of(resolution, "entities")
+        ours = {place: known[owners[place]] if place in owners else place for place in people}
+        figures[f"person_b3{name}"] = b_cubed(grouped(people), grouped(ours)).f1
+    return figures
 
 
 class _Entities:

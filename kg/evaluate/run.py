@@ -181,7 +181,11 @@ def _ecbplus(part: Part, reader: Reader) -> dict[str, float]:
 
 
 def _meantime(part: Part, reader: Reader) -> dict[str, float]:
-    return meantime_figures(part.files(".xml"), reader)
+    from kg.rdf.knowledge import load_knowledge
+    from kg.resolve import resolve
+
+    judge = partial(resolve, knowledge=load_knowledge())
+    return meantime_figures(part.files(".xml"), reader, judge)
 
 
 Measure = Callable[[Part, Reader], dict[str, float]]

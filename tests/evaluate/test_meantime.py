@@ -8,19 +8,25 @@ from pathlib import Path
 import pytest
 from evaluate_samples import oracle, place, write
 
-from kg.evaluate.meantime import MeantimeText, meantime_figures, read_article
+from kg.evaluate.meantime import MeantimeText, meantime_figures, over_articles, read_article
 from kg.model import (
     Article,
     Entity,
     EntityType,
     Event,
     Findings,
+    Key,
+    Match,
     Mention,
     MentionKind,
     Participant,
     Quote,
     QuoteKind,
+    Resolution,
+    Span,
+    Verdict,
 )
+from kg.resolve.clusters import cluster
 
 SENTENCES = (
     "Strike ends",
@@ -54,6 +60,19 @@ RELATIONS = """
 <REFERS_TO><source m_id="11"/><source m_id="13"/><target m_id="31"/></REFERS_TO>
 <REFERS_TO><source m_id="12"/><target m_id="32"/></REFERS_TO>
 """
+
+
+def test_people_over_articles_are_right_where_they_go_with_their_own() -> None:
+    one, two, three = (("a", Span(0, 3)), ("b", Span(0, 3)), ("b", Span(8, 11)))
+    people = {one: "Ada", two: "Ada", three: "Bo"}
+    owners = {one: Key("a", "e1"), two: Key("b", "e1")}
+    apart = tuple(cluster("x", [key], lambda _: "x") for key in sorted(owners.values()))
+    together = (cluster("x", owners.values(), lambda _: "x"),)
+    doubt = Match(Key("a", "e1"), Key("b", "e1"), Verdict.UNSURE, 0.5)
+    right = over_articles(people, owners, Resolution(entities=together))
+    assert right == {"person_b3": 1, "person_b3_sure": 1}
+    unsure = over_articles(people, owners, Resolution(entities=apart, unsure=(doubt,)))
+    assert unsure["person_b3"] == 1 > unsure["person_b3_sure"]
 
 
 @pytest.fixture
