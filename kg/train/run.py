@@ -23,7 +23,10 @@ from kg.train.mix import SHARES, dev_texts, dev_windows, train_texts
 from kg.train.network import Network
 from kg.train.sense import distil
 from kg.train.shipped import load_shipped
-from kg.train.windows import Sampler
+from kg.train.windows import Sampler, Variation
+
+_HIDING = Variation(rename=0.5, blank=0.12)
+"""How windows vary in a training that goes on."""
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +54,11 @@ def train(
     Checkpoints go to `output` and are gone on with when it is called again. It begins from MiniLM,
     or from `start`: finished weights (a folder) or a checkpoint of another training (a file); then
     the mean of what it began from and what it came to is finished, which reads what neither learnt
-    better than both (Wortsman et al., 2022). The same seed on the same machine gives the same
-    weights. Raises WeightsError for a start that is neither.
+    better than both (Wortsman et al., 2022), and kept as `mean.pt`. The same seed on the same
+    machine gives the same weights. Raises WeightsError for a start that is neither.
     """
-    plan = Plan(steps=steps, seed=seed)
+    plan = Plan(steps=steps, seed=seed) if start is None else _further(steps, seed)
+    variation = Variation() if start is None else _HIDING
     torch.manual_seed(seed)
     base = minilm()
     pieces = Wordpieces(base / "vocab.txt")
@@ -66,10 +70,16 @@ def train(
         begin_from(network, start)
     begun = copy.deepcopy(network.state_dict()) if start is not None else None
     dev = dev_windows(corpora, pieces)
-    learn(network, Sampler(shares, texts, pieces, seed), dev, plan, output)
+    learn(network, Sampler(shares, texts, pieces, seed, variation), dev, plan, output)
     if begun is not None:
         average(network, begun)
+        torch.save({"network": network.state_dict()}, output / "mean.pt")
     return finish(network, corpora, output)
+
+
+def _further(steps: int, seed: int) -> Plan:
+    """Return the plan of a training that goes on: the texts are known by then, more is left out."""
+    return Plan(steps=steps, seed=seed, dropout=0.15, cool_down=0.5)
 
 
 def average(network: Network, begun: Mapping[str, torch.Tensor]) -> None:
