@@ -23,7 +23,8 @@ _LIKELY = 0.1
 """A birthday between two articles explains two ages only if it is at least this probable: the
 nearer the years between the articles are to those between the ages, the more."""
 _SLIP = 5
-"""Years by which articles differ on somebody's age; beyond, one of the ages is somebody else's."""
+"""Years by which articles differ on somebody's age; beyond, one of the ages is somebody else's, but
+where the user's own table says that both are of one person."""
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -107,16 +108,23 @@ def _ages(stories: Stories, left: Key, right: Key) -> str:
     if ages[0] is None or ages[1] is None or ages[0] == ages[1]:
         return ""
     days = stories.records.dates[left.article], stories.records.dates[right.article]
-    if days[0] is None or days[1] is None:
-        is_slip = abs(ages[1] - ages[0]) <= _SLIP
-        return f"{ages[0]} against {ages[1]} years old" if is_slip else ""
-    years = (days[1] - days[0]).days / _YEAR
+    years = (days[1] - days[0]).days / _YEAR if days[0] and days[1] else 0.0
     off = abs(ages[1] - ages[0] - years)
-    if not 1 - _LIKELY < off <= _SLIP:
+    if off > _SLIP and not (_is_ruled(stories, left) and _is_ruled(stories, right)):
+        return ""
+    if days[0] is None or days[1] is None:
+        return f"{ages[0]} against {ages[1]} years old"
+    if off <= 1 - _LIKELY:
         return ""
     apart = abs((days[1] - days[0]).days)
     days_apart = f"{apart} day{'' if apart == 1 else 's'}"
     return f"{ages[0]} against {ages[1]} years old, {days_apart} apart"
+
+
+def _is_ruled(stories: Stories, key: Key) -> bool:
+    """Tell whether the user's own table says who a claim is about."""
+    subject = stories.records.claims[key].subject
+    return Key(key.article, subject) in stories.records.rows
 
 
 def _counts(stories: Stories, left: Key, right: Key) -> str:

@@ -163,17 +163,17 @@ def _claim(
 
 def people(*findings: Findings) -> list[list[str]]:
     """Return who is one, as outlet:entity, where anybody is in more than one article."""
-    return _several(findings, resolve(findings).entities)
+    return several(findings, resolve(findings).entities)
 
 
 def statements(*findings: Findings) -> list[list[str]]:
     """Return which quotations are one statement, as outlet:quote, where there are several."""
-    return _several(findings, resolve(findings).statements)
+    return several(findings, resolve(findings).statements)
 
 
 def events(*findings: Findings) -> list[list[str]]:
     """Return which reports are one event, as outlet:event, where there are several."""
-    return _several(findings, resolve(findings).events)
+    return several(findings, resolve(findings).events)
 
 
 def unsure(*findings: Findings) -> list[tuple[str, str]]:
@@ -184,7 +184,8 @@ def unsure(*findings: Findings) -> list[tuple[str, str]]:
     return sorted((left, right) for left, right in pairs)
 
 
-def _several(findings: Sequence[Findings], clusters: Sequence[Cluster]) -> list[list[str]]:
+def several(findings: Sequence[Findings], clusters: Sequence[Cluster]) -> list[list[str]]:
+    """Return the clusters of several findings, each as outlet:finding."""
     outlets = _outlets(findings)
     named = (sorted(_name(outlets, key) for key in each.members) for each in clusters)
     return sorted(group for group in named if len(group) > 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from resolve_stories import Findings, Said, told
+from resolve_stories import Findings, Said, several, told
 
 from kg.errors import PeopleError
 from kg.model import Resolution
@@ -22,12 +22,7 @@ def ruled(tmp_path: Path, table: str, *findings: Findings) -> Resolution:
 
 def together(resolution: Resolution, findings: list[Findings]) -> list[list[str]]:
     """Return who is one, as outlet:entity."""
-    outlets = {each.article.id: each.article.source for each in findings}
-    return sorted(
-        sorted(f"{outlets[key.article]}:{key.finding}" for key in each.members)
-        for each in resolution.entities
-        if len(each.members) > 1
-    )
+    return several(findings, resolution.entities)
 
 
 @pytest.mark.parametrize(
