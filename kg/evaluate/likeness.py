@@ -6,7 +6,7 @@
 train parts of both; words of fewer than `_FEW` articles are left out. The weights are those of two
 logistic regressions with a ridge (Newton's method), one over gold event triggers and one over gold
 mentions of people, each laid on what extraction finds (`kg.evaluate.ecbplus`): all pairs in
-neighbouring articles and within one article, whose gold chains tell which are one.
+neighbouring articles, whose gold chains tell which are one.
 """
 
 from __future__ import annotations
@@ -112,12 +112,14 @@ def _pairs(
     """Yield the features of pairs, one article beside another, and which are one."""
     by_article = {part[0].keys[0].article: part for part in parts if part[0] and part[0].keys}
     for article, (own, chains) in sorted(by_article.items()):
-        beside = {article: 1.0} | {i: v for i, v in near.get(article, {}).items() if i > article}
-        for other, (theirs, their) in sorted((i, by_article[i]) for i in beside if i in by_article):
-            one = chains[:, None] == their[None, :]
+        beside = near.get(article, {})
+        for other in sorted(id for id in beside.keys() & by_article.keys() if id > article):
+            theirs, their = by_article[other]
             table = own.compared(theirs, beside[other])
-            kept = np.triu(np.ones(one.shape, bool), 1) if other == article else one | ~one
-            yield {name: values[kept] for name, values in table.items()}, one[kept]
+            yield (
+                {name: values.ravel() for name, values in table.items()},
+                (chains[:, None] == their[None, :]).ravel(),
+            )
 
 
 def _weights(

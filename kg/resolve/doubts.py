@@ -68,7 +68,6 @@ class _Piles:
             beside = self.near.get(article, {})
             fewer, more = (beside, theirs) if len(beside) < len(theirs) else (theirs, beside)
             count += number * sum(theirs[other] for other in fewer if other in more)
-            count += number * theirs.get(article, 0)
         return count
 
     def are_apart(self, left: int, right: int) -> bool:

@@ -172,9 +172,7 @@ class _Judge:
         """Tell whether it is known how alike two reports are told."""
         if not (self.events[left].sense and self.events[right].sense):
             return False
-        return left.article == right.article or right.article in self.stories.records.near.get(
-            left.article, {}
-        )
+        return right.article in self.stories.records.near.get(left.article, {})
 
     def _alike(self) -> dict[tuple[Key, Key], float]:
         """Return the reports that are told alike in neighbouring articles, and how much it says."""
@@ -182,15 +180,14 @@ class _Judge:
         near = self.stories.records.near
         found: dict[tuple[Key, Key], float] = {}
         for left, reports in sorted(told.items()):
-            beside = {left: 1.0} | {id: near[left][id] for id in near.get(left, {}) if id > left}
-            for right in sorted(beside.keys() & told.keys()):
+            beside = near.get(left, {})
+            for right in sorted(id for id in beside.keys() & told.keys() if id > left):
                 other = told[right]
                 table = reports.compared(other, beside[right])
                 worth = learnt().events.probability(table)
                 for row, column in np.argwhere(worth >= _FAINT).tolist():
-                    if left != right or row < column:
-                        pair = reports.keys[row], other.keys[column]
-                        found[min(pair), max(pair)] = round(float(worth[row, column]), 4)
+                    pair = reports.keys[row], other.keys[column]
+                    found[pair] = round(float(worth[row, column]), 4)
         return found
 
     @cached_property
@@ -208,7 +205,7 @@ class _Judge:
         return Reports(keys, kinds, vectors([event.sense for event in events]))
 
     def doubts(self, groups: Sequence[Sequence[int]], links: Iterable[Link]) -> Iterator[Link]:
-        """Yield the links by which events are possibly one, reports of one article included."""
+        """Yield the links by which events are possibly one."""
         things = [Counter(self.keys[place].article for place in group) for group in groups]
         times = [self._times(self.keys[place] for place in group) for group in groups]
 

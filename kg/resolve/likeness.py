@@ -29,13 +29,13 @@ FILE = Path(__file__).parent / "likeness.json"
 Floats = NDArray[np.float32]
 Table = Mapping[str, Floats]
 
-EVENTS = ("kind", "sense", "story", "same")
+EVENTS = ("kind", "sense", "story")
 """Of two reports: of one type; the cosine of what their triggers mean; how much of their words the
-articles share; whether they stand in one article."""
-PEOPLE = ("both", "one", "fits", "full", "head", "sense", "story", "same", "gender")
+articles share."""
+PEOPLE = ("both", "one", "fits", "full", "head", "sense", "story", "gender")
 """Of two people: both have names; one has; the names may be one person's; and are full; both are
 called by one word; the cosine of what they are called; how much of their words the articles share;
-whether they stand in one article; whether their genders differ."""
+whether their genders differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,12 @@ class Reports:
     senses: Floats
 
     def compared(self, other: Reports, story: float) -> Table:
-        """Return the features of each report with each of another article, or of its own."""
+        """Return the features of each report with each of another article."""
         shape = len(self.keys), len(other.keys)
         return {
             "kind": (self.kinds[:, None] == other.kinds[None, :]).astype(np.float32),
             "sense": self.senses @ other.senses.T,
-            "story": np.full(shape, 0.0 if self is other else story, np.float32),
-            "same": np.full(shape, float(self is other), np.float32),
+            "story": np.full(shape, story, np.float32),
         }
 
 
@@ -135,15 +134,14 @@ class Cast:
         self._forms = _places(_forms(name, people) if name else frozenset() for name in names)
 
     def compared(self, other: Cast, story: float) -> Table:
-        """Return the features of each with each of another article, or of this one."""
+        """Return the features of each with each of another article."""
         shape = len(self.keys), len(other.keys)
         mine, theirs = self._named[:, None], other._named[None, :]
         return {
             "both": (mine & theirs).astype(np.float32),
             "one": (mine ^ theirs).astype(np.float32),
             "sense": self.senses @ other.senses.T,
-            "story": np.full(shape, 0.0 if self is other else story, np.float32),
-            "same": np.full(shape, float(self is other), np.float32),
+            "story": np.full(shape, story, np.float32),
             "gender": (self._genders[:, None] * other._genders[None, :] < 0).astype(np.float32),
             "head": _met(self._heads, other._heads, shape),
             **self._fitting(other, shape),

@@ -28,8 +28,8 @@ _CROWD = 60
 """A word that is telling in more articles than this proposes nobody."""
 _SHARED = 2
 """Telling words that two articles share before they are compared."""
-_LEAST = 0.2
-"""Cosine below which two articles have nothing to do with each other."""
+_LEAST = 0.3
+"""Cosine below which two articles are no neighbours, though they may be of one field."""
 _ENOUGH = 30
 """Different words that a text must have for them to tell what it is about."""
 _NEAREST = 20

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from kg.model import Entity, EntityType, Evidence, Findings, Key, MentionKind
-from kg.resolve.components import Link
+from kg.resolve.components import UNSURE, Link
 from kg.resolve.doubts import on_average, regrouped
 from kg.resolve.likeness import Called, Cast, last_words, learnt, vectors
 from kg.resolve.parties import Person, Traits
@@ -20,8 +20,6 @@ from kg.resolve.records import Records
 
 _FAINT = 0.05
 """Probability below which two people are no link."""
-_POSSIBLY = 0.3
-"""Average probability from which people are possibly one: the best on ECB+'s train part."""
 _MOST = 5
 """Mentions that tell what somebody is called."""
 
@@ -68,7 +66,7 @@ def possibly_one(records: Records, people: Sequence[Person]) -> Iterator[tuple[K
     number = {key: at for at, key in enumerate(places)}
     groups = [[number[key] for key in members] for members in things]
     links = regrouped(groups, _links(records, number))
-    for link in on_average(articles, links, records.near, are_apart, _POSSIBLY):
+    for link in on_average(articles, links, records.near, are_apart, UNSURE):
         yield places[link.left], places[link.right], link
 
 
@@ -88,17 +86,12 @@ def _links(records: Records, number: Mapping[Key, int]) -> Iterator[Link]:
     casts = {id: cast for id, cast in found.items() if cast}
     for left, cast in casts.items():
         near = records.near.get(left, {})
-        beside = {left: 1.0} | {id: story for id, story in near.items() if id > left}
-        for right in sorted(beside.keys() & casts.keys()):
+        for right in sorted(id for id in near.keys() & casts.keys() if id > left):
             other = casts[right]
-            worth = learnt().people.probability(cast.compared(other, beside[right]))
+            worth = learnt().people.probability(cast.compared(other, near[right]))
             for row, column in np.argwhere(worth >= _FAINT).tolist():
-                if left != right or row < column:
-                    yield _link(
-                        number[cast.keys[row]],
-                        number[other.keys[column]],
-                        round(float(worth[row, column]), 4),
-                    )
+                likeness = round(float(worth[row, column]), 4)
+                yield _link(number[cast.keys[row]], number[other.keys[column]], likeness)
 
 
 def _link(one: int, other: int, worth: float) -> Link:
