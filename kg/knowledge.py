@@ -153,6 +153,12 @@ class People:
     """Nouns for several people in the singular: “couple”, “family”, “crowd”."""
     couples: frozenset[str] = frozenset()
     """Nouns for two people who belong together: “couple”, “parents”."""
+    clients: frozenset[str] = frozenset()
+    """Nouns for whom an advocate speaks for: “client”."""
+    advocates: frozenset[str] = frozenset()
+    """Nouns for those who speak for clients: “lawyer”."""
+    representing: frozenset[str] = frozenset()
+    """Verbs of advocates, whose objects are their clients: “represent”."""
     things: frozenset[str] = frozenset()
     """Nouns before names that are no person's: “ferry”, “hurricane”."""
     outlets: frozenset[str] = frozenset()

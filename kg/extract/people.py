@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.extract.antecedents import antecedents, by_token, predicates
 from kg.extract.beside import Beside
 from kg.extract.cast import Kin
+from kg.extract.clients import represented
 from kg.extract.clusters import Cluster, Clusters, Hints, cluster_names
 from kg.extract.kin import Relatives, tells_generation
 from kg.extract.mentions import Noun, is_aged
@@ -389,7 +390,9 @@ class Casting:
     # Descriptions
 
     def _resolve_description(self, noun: Noun, before: Sequence[Noun]) -> None:
-        found = self._named_beside(noun) or self._relative(noun, before)
+        found = (
+            self._named_beside(noun) or self._relative(noun, before) or self._client(noun, before)
+        )
         if found is None and noun.age:
             found = self._of_age(noun, before)
         if found is None and noun.definite and noun.whose is None and not noun.restricted:
@@ -527,6 +530,14 @@ class Casting:
         if not owners:
             return None
         return self.relatives.find(noun, owners) or self._of_family(noun, owners, before)
+
+    def _client(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
+        """Return whom “his client” means, said of somebody's lawyer."""
+        if noun.lemma not in self.people.clients or noun.whose is None or noun.plural:
+            return None
+        self._resolve_owner(noun, before)
+        advocate = self.at(noun.whose)
+        return represented(self.reading, self.people, advocate, self.at) if advocate else None
 
     def _resolve_owner(self, noun: Noun, before: Sequence[Noun]) -> None:
         whose = self.by_token.get(noun.whose) if noun.whose is not None else None

@@ -44,7 +44,7 @@ _SCHEMES: Mapping[str, tuple[str, ...]] = {
 _OURS = frozenset(name for names in _SCHEMES.values() for name in names)
 _LISTS = (
     *("organizations", "documents", "groups", "couples", "outlets", "teasers", "works", "things"),
-    *("nationalities", "designators"),
+    *("nationalities", "designators", "clients", "advocates", "representing"),
 )
 
 

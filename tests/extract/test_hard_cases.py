@@ -559,6 +559,14 @@ PEOPLE: dict[str, Who] = {
             "Emil": ("His father", "Emil", "the older man"),
         },
     ),
+    "23 a lawyer's client": Who(
+        "Sven Dahl was charged with fraud. Petra Lunde, who represents Dahl, left early. "
+        "Lunde said her client was ill.",
+        {
+            "Sven Dahl": ("Sven Dahl", "Dahl", "her client"),
+            "Petra Lunde": ("Petra Lunde", "Lunde", "her"),
+        },
+    ),
     "22 an age before the name": Who(
         "A 47-year-old man was rescued from the lake on Monday.\n\n"
         "Divers found Torvald Iversen, 47, under the ice. A 30-year-old man is missing.",
