@@ -35,6 +35,7 @@ _INDEFINITE = frozenset(
     ("a", "an", "one", "another", "some", "two", "three", "four", "five", "six")
 )
 _ANY = frozenset(("any", "every", "no", "each", "whatever", "whose"))
+_SEVERAL = frozenset(("each", "all", "both", "most", "few", "many", "some", "several", "none"))
 _QUANTIFIERS = frozenset(
     (
         "nobody",
@@ -466,7 +467,8 @@ def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -
     if lemma in people.documents:
         return EntityType.DOCUMENT
     if reading.pos[at] in ("PRON", "DET", "NUM", "ADJ"):
-        return EntityType.GROUP if plural or reading.pos[at] == "NUM" else EntityType.PERSON
+        several = plural or reading.pos[at] == "NUM" or reading.lower[at] in _SEVERAL
+        return EntityType.GROUP if several else EntityType.PERSON
     return EntityType.PLACE if label == "place" else EntityType.OTHER
 
 

@@ -23,6 +23,7 @@ _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _UNREAL = frozenset(("if", "unless", "whether"))
 _PROMISING = frozenset(("promise", "vow", "threaten", "pledge", "swear"))
 """Verbs whose infinitive is the subject's own doing even beside an object."""
+_OBLIGED = frozenset(("has", "have"))
 _PLANNING = frozenset(
     (
         "expect",
@@ -310,10 +311,13 @@ def is_unreal(reading: Reading, verb: int) -> bool:
             if reading.rel[at] == "nsubj" and word in _NOBODY:
                 return True
         governor = reading.head[verb]
-        if reading.rel[verb] not in ("xcomp", "conj") or governor == verb:
+        purpose = reading.rel[verb] == "advcl" and is_infinitive(reading, verb)
+        if governor == verb or not (purpose or reading.rel[verb] in ("xcomp", "conj")):
             return False
         if reading.rel[verb] == "xcomp" and (
-            reading.lemma[governor] in _PLANNING or _is_yet(reading, verb, governor)
+            reading.lemma[governor] in _PLANNING
+            or reading.lower[governor] in _OBLIGED
+            or _is_yet(reading, verb, governor)
         ):
             return True
         if reading.rel[verb] == "conj" and _own_subject(reading, verb) is not None:

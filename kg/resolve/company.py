@@ -75,12 +75,12 @@ class Company:
     def __init__(
         self,
         records: Records,
-        echoes: Echoes,
+        settings: Mapping[str, Setting],
         people: Sequence[Person],
         weak: Iterable[int],
     ) -> None:
         self.records = records
-        self.echoes = echoes
+        self.settings = settings
         self.people = people
         self.place = {key: place for place, one in enumerate(people) for key in one.members}
         self.known = {
@@ -99,7 +99,7 @@ class Company:
         """Return the reasons for any two people that have a name and a context in common."""
         index, names = Index(), self.records.names
         for article, findings in self.records.articles.items():
-            scene = Scene(self, Setting(findings, self.echoes))
+            scene = Scene(self, self.settings[article])
             for entity in findings.entities:
                 key = Key(article, entity.id)
                 forms = self._forms(names[key]) & self._wanted if key in self.place else ()
@@ -207,7 +207,7 @@ class _Present:
 
 
 class Setting:
-    """What one article holds, whoever its people are."""
+    """What one article holds, whoever its people are: the same in each round of judging."""
 
     def __init__(self, findings: Findings, echoes: Echoes) -> None:
         self.findings = findings
