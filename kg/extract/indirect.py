@@ -29,7 +29,8 @@ _LEAST_WORDS = 2
 _LEAST_INFINITIVE = 3
 """Words of an infinitive that says something: “claims to be” does not."""
 _THINKING = frozenset(("think", "guess", "suppose", "hope", "believe", "feel", "know", "wish"))
-_FIRST_PERSON = frozenset(("i", "we", "you"))
+_SELVES = frozenset(("i", "we"))
+_HEARERS = _SELVES | {"you"}
 
 
 def find_indirect(
@@ -186,14 +187,21 @@ class _Indirect:
     def _is_sure(self, site: Site, clause: Clause) -> bool:
         """Whether a clause is what a cue reports: not a hedge like “I think”, not a purpose."""
         reading = self.reading
-        if reading.zone[site.head] != OUTSIDE and reading.lemma[site.head] in _THINKING:
-            found = subject(reading, site.verb)
-            present = reading.lower[site.head] == reading.lemma[site.head]
-            if found is None or (present and reading.lower[found.head] in _FIRST_PERSON):
-                return False
+        if reading.zone[site.head] != OUTSIDE and self._is_put_before(site):
+            return False
         if site.kind is CueKind.NOUN:
             return clause.mark == "that"
         return not clause.infinitive or site.act not in ("said", "thought", "explained", "added")
+
+    def _is_put_before(self, site: Site) -> bool:
+        """Whether words in marks only open what the speaker says: “I think”, “I can tell you”."""
+        reading = self.reading
+        found = subject(reading, site.verb)
+        thinks = reading.lemma[site.head] in _THINKING
+        if found is None:
+            return thinks
+        present = reading.lower[site.head] == reading.lemma[site.head]
+        return present and reading.lower[found.head] in (_HEARERS if thinks else _SELVES)
 
     def _beside(self, site: Site) -> list[Tokens]:
         """Return the words around “…, she said, …” where the cue hangs on what it reports."""
