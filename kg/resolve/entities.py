@@ -12,9 +12,9 @@ from kg.model import Cluster, Entity, EntityType, Evidence, Key, Match, Verdict
 from kg.resolve.bodies import bodies
 from kg.resolve.clusters import cluster
 from kg.resolve.company import Company, Setting
-from kg.resolve.components import SAME, UNSURE, Joined, Link, join, score
+from kg.resolve.components import SAME, UNSURE, Joined, Link, join, score, veto
 from kg.resolve.echoes import Echoes
-from kg.resolve.names import Name, family_forms, fit, fold, given_forms
+from kg.resolve.names import Name, family_forms, fit, fold, given_forms, written
 from kg.resolve.parties import Person, namesakes
 from kg.resolve.people import possibly_one
 from kg.resolve.records import Records
@@ -25,6 +25,10 @@ _RARE = 0.15
 """What it tells that a family name is of one known person only."""
 _TOGETHER = -0.1
 """What it tells of names that nearly fit that one article has both: it may have misspelt one."""
+_OFTEN = 3
+"""Articles that name somebody in full for a family name alone to be usually theirs."""
+_MOSTLY = 0.8
+"""The part of the articles with a family name in full that name the one who is usually meant."""
 _ROUNDS = 6
 """Who is known in one round is company in the next; few stories need more than three."""
 
@@ -82,7 +86,9 @@ def _people(records: Records, echoes: Echoes) -> tuple[list[Person], tuple[Match
         people = [_one(people, group) for group in joined.groups]
     else:
         joined = join(people, _links(records, settings, people))
-    doubts = sorted({*joined.unsure, *_named_together(records, people)}, key=_ends)
+    told = {(link.left, link.right) for link in joined.unsure}
+    usual = (link for link in _usually_meant(people) if (link.left, link.right) not in told)
+    doubts = sorted({*joined.unsure, *_named_together(records, people), *usual}, key=_ends)
     return people, tuple(_match(people, link) for link in doubts)
 
 
@@ -112,6 +118,28 @@ def _named_together(records: Records, people: Sequence[Person]) -> Iterator[Link
         if is_doubtful and score(evidence) >= UNSURE:
             if not one.traits.veto(other.traits, meet=False):
                 yield Link(left, right, score(evidence), evidence)
+
+
+def _usually_meant(people: Sequence[Person]) -> Iterator[Link]:
+    """Yield whom a family name alone usually means: possibly that one is meant again."""
+    families: defaultdict[str, list[int]] = defaultdict(list)
+    for place, person in enumerate(people):
+        for family in {name.family for name in person.names if name.is_full}:
+            families[family].append(place)
+    for place, person in enumerate(people):
+        if person.is_full:
+            continue
+        found = [at for at in families[min(person.names).family] if not veto(people[at], person)]
+        named = [len(people[at].articles) for at in found]
+        if named and max(named) >= max(_OFTEN, _MOSTLY * sum(named)):
+            usual = found[named.index(max(named))]
+            reason = f"{max(named)} articles name {_fullest(people[usual])}, hardly any another"
+            left, right = sorted((place, usual))
+            yield Link(left, right, UNSURE, (Evidence(UNSURE, reason),))
+
+
+def _fullest(person: Person) -> str:
+    return max(sorted(map(written, person.names)), key=len)
 
 
 def _one(people: Sequence[Person], group: Sequence[int]) -> Person:

@@ -285,3 +285,13 @@ def test_a_rare_surname_in_one_story() -> None:
     assert ["A:p2", "B:p2"] in people(left, right)
     other = told("C", {"p9": "Cy Quill"})
     assert ["A:p2", "B:p2"] not in people(left, right, other), "there is another of the name"
+
+
+def test_a_family_name_alone_possibly_means_whom_it_usually_means() -> None:
+    often = [told(outlet, {"p1": "Ann Lee", "p2": "Cy Orr"}) for outlet in "ABC"]
+    alone = told("D", {"p1": "Lee", "p2": "Di Fox"})
+    assert people(*often, alone)[0] == ["A:p1", "B:p1", "C:p1"]
+    assert [right for _, right in unsure(*often, alone)] == ["D:p1"]
+    others = [told(outlet, {"p1": "Bo Lee", "p2": "Ed Ray"}) for outlet in "EF"]
+    assert unsure(*often, *others, alone) == [], "it may be either"
+    assert unsure(*often[:2], alone) == [], "two articles tell no habit"
