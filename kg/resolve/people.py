@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from kg.model import Entity, EntityType, Evidence, Findings, Key, MentionKind
-from kg.resolve.components import UNSURE, Link
+from kg.resolve.components import Link
 from kg.resolve.doubts import on_average, regrouped
 from kg.resolve.likeness import Called, Cast, last_words, learnt, vectors
 from kg.resolve.parties import Person, Traits
 from kg.resolve.records import Records
 
+_POSSIBLY = 0.5
+"""Average probability from which two are possibly one; of those below, few are, in daily news."""
 _FAINT = 0.05
 """Probability below which two people are no link."""
 _MOST = 5
@@ -66,7 +68,7 @@ def possibly_one(records: Records, people: Sequence[Person]) -> Iterator[tuple[K
     number = {key: at for at, key in enumerate(places)}
     groups = [[number[key] for key in members] for members in things]
     links = regrouped(groups, _links(records, number))
-    for link in on_average(articles, links, records.near, are_apart, UNSURE):
+    for link in on_average(articles, links, records.near, are_apart, _POSSIBLY):
         yield places[link.left], places[link.right], link
 
 
