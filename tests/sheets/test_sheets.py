@@ -18,6 +18,7 @@ from resolve_stories import Happened, Said, told
 
 from kg.errors import QueryError
 from kg.model import Cluster, Findings, Resolution
+from kg.rdf.knowledge import load_knowledge
 from kg.resolve import resolve
 from kg.sheets import FORMATS, Register, Sheet, compared, disputed, portraits, written
 from kg.sheets.alignment import align
@@ -136,6 +137,25 @@ def test_disagreements_with_outlet_day_and_words(register: Register) -> None:
     assert [row[:3] for row in sheet.rows] == [("34", "A", "2024-03-01"), ("36", "B", "2024-03-02")]
     assert all("age 3" in str(row[4]) for row in sheet.rows)
     assert disputed(register, "Bo Ray") == ()
+
+
+def test_dates_and_causes_of_death_with_their_words() -> None:
+    reports = [
+        told(outlet, {"p1": "Ann Lee"}, happened=[
+            Happened(kind, {"experiencer": "p1"}, time, named=True),
+        ])
+        for outlet, kind, time in (("A", "suicide", "2024-03-02"), ("B", "killing", "2024-03-09"),
+                                   ("C", "death", "2024-03-05"))
+    ]  # fmt: skip
+    judged = resolve(reports, knowledge=load_knowledge())
+    sheets = {dict(sheet.about)["about"]: sheet for sheet in disputed(Register(reports, judged))}
+    assert [row[:2] for row in sheets["date of death"].rows] == [
+        ("2024-03-02", "A"), ("2024-03-05", "C"),
+    ]  # fmt: skip
+    told_of = [row[:2] for row in sheets["cause of death"].rows]
+    assert told_of == [("killing", "B"), ("suicide", "A")]
+    assert all(dict(sheet.about)["who"] == "Ann Lee" for sheet in sheets.values())
+    assert "had a suicide" in str(sheets["cause of death"].rows[1][4])
 
 
 def test_all_that_is_known_of_somebody(register: Register) -> None:
