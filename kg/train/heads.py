@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 Pair = tuple[int, int]
 Item = TypeVar("Item")
-_SPARSE = 0.3
+_SPARSE = 0.1
 """How much a text counts of which only some mentions are annotated."""
 _FORGOTTEN = 0.5
 """The share of the encoder's states that the pair scorer does without while it learns."""
