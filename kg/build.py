@@ -92,6 +92,8 @@ def build(
     many articles of how many are read, `sent` how many graphs the server has. Raises KgError where
     the graph as a whole cannot be made.
     """
+    from kg.rdf.void import license_iri
+
     method = Method(pipeline, tuple(Path(path) for path in ontology))
     table = _people(people, method)
     about = method.about()
@@ -106,7 +108,7 @@ def build(
     outdated = _outdated(place, wanted)
     base = base or _base_of(place.path)
     license = license or _license_of(place.path)
-    with _Desk(place, base, about, method.ontology, _checked_iri(license)) as desk:
+    with _Desk(place, base, about, method.ontology, license_iri(license)) as desk:
         for findings in _extracted(new, method, jobs, failed, progress):
             desk.put(findings)
         for id in outdated:
@@ -419,19 +421,6 @@ def _license_of(output: Path) -> str:
         return str(read_manifest(output).get("license", ""))
     except KgError:
         return ""
-
-
-def _checked_iri(license: str) -> str:
-    """Return the licence's IRI; raise KgError where it is none."""
-    from pyoxigraph import NamedNode
-
-    try:
-        return license and NamedNode(license).value
-    except ValueError as error:
-        raise KgError(
-            f"licence {license!r}: is no IRI ({error}); give its address, such as "
-            "https://creativecommons.org/licenses/by/4.0/"
-        ) from error
 
 
 def _id_of(name: str, manifest: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from pyoxigraph import NamedNode, Quad, Triple
 
+from kg.errors import KgError
 from kg.rdf import literals
 from kg.rdf.iris import Iris, encode, iris_of
 from kg.rdf.provenance import Run, run_id
@@ -163,3 +164,14 @@ def _short(term: NamedNode) -> str:
         if term.value.startswith(namespace.iri):
             return f"{namespace.prefix}:{term.value.removeprefix(namespace.iri)}"
     return term.value
+
+
+def license_iri(license: str) -> str:
+    """Return the licence's IRI, "" for none; raises KgError for what is no IRI."""
+    try:
+        return license and NamedNode(license).value
+    except ValueError as error:
+        raise KgError(
+            f"licence {license!r}: is no IRI ({error}); give its address, such as "
+            "https://creativecommons.org/licenses/by/4.0/"
+        ) from error
