@@ -146,7 +146,7 @@ def lost_subjects(heads: list[int], deps: list[str], pos: Sequence[str]) -> None
                 break
 
 
-def shared_conditions(heads: list[int], deps: Sequence[str], lower: Sequence[str]) -> None:
+def shared_conditions(heads: list[int], deps: list[str], lower: Sequence[str]) -> None:
     """Mend a clause that shares the condition before it: he runs if they win and she `resigns`.
 
     Where “and” follows a clause with “if” without a comma, it goes on with that clause.
@@ -157,7 +157,9 @@ def shared_conditions(heads: list[int], deps: Sequence[str], lower: Sequence[str
     subjects = {heads[at] for at, dep in enumerate(deps) if dep.startswith("nsubj")}
     for at, dep in enumerate(deps):
         verb = heads[at]
-        if dep != "cc" or not at or deps[verb] != "conj" or verb not in subjects:
+        if dep != "cc" or not at or verb not in subjects:
+            continue
+        if deps[verb] not in ("conj", "advcl") or verb in conditions:
             continue
         clause = at - 1
         for _ in range(_REACH):
@@ -166,7 +168,7 @@ def shared_conditions(heads: list[int], deps: Sequence[str], lower: Sequence[str
             clause = heads[clause]
         joined = deps[at - 1] != "punct" and clause in conditions and deps[clause] == "advcl"
         if joined and clause < at and _hangs_on(heads, clause, heads[verb]):
-            heads[verb] = clause
+            heads[verb], deps[verb] = clause, "conj"
 
 
 def infinitives(

@@ -26,6 +26,8 @@ from kg.model import EntityType, MentionKind
 
 _PRONOUN_THRESHOLD = 0.4
 _NOUN_THRESHOLD = 0.4
+_TOLD_APART = 0.9
+"""The same for who a clause tells from others: “the woman who found the key”."""
 _RECENCY = 0.1
 """What being mentioned last, as a subject, is worth beside the encoder's probabilities."""
 _WINDOW = 6
@@ -416,7 +418,7 @@ class Casting:
                 ranked = self._with_protagonist(noun, ranked, before)
                 if self._is_epithet(noun):
                     ranked = self._with_present(noun, ranked, before)
-            if ranked and ranked[0][1] >= _NOUN_THRESHOLD:
+            if ranked and ranked[0][1] >= (_TOLD_APART if noun.restricted else _NOUN_THRESHOLD):
                 self._put(noun, *ranked[0])
                 self.candidates[noun] = tuple(ranked[:3])
                 return

@@ -138,6 +138,14 @@ def _base(reading: Reading, when: When, tokens: range) -> int:
     return reading.head[tokens[-1]] if joins else -1
 
 
+def _verb_above(reading: Reading, at: int) -> int:
+    """Return the verb that a clause hangs on, be it by a noun: died three `days` before he left."""
+    above = reading.head[at]
+    while reading.pos[above] in ("NOUN", "NUM", "PROPN") and reading.head[above] != above:
+        above = reading.head[above]
+    return above
+
+
 def _chain(reading: Reading, head: int, tokens: range) -> Iterator[int]:
     """Yield what the words hang on, up to the first verb."""
     at = head
@@ -180,7 +188,7 @@ def _at_a_distance(reading: Reading, calendar: Calendar, own: set[int], head: in
     for distance in here:
         if distance.base < 0:
             continue
-        above = reading.head[distance.base]
+        above = _verb_above(reading, distance.base)
         before = distance.when.groups["way"] == "before"
         for event, other, later in (
             (distance.base, above, before), (above, distance.base, not before),

@@ -576,12 +576,12 @@ PEOPLE: dict[str, Who] = {
         },
     ),
     "22 who the old man was": Who(
-        "The old sailor was Jonas Ekdahl, 81. The cook was not Ada Lind.",
-        {
-            "Jonas Ekdahl": ("The old sailor", "Jonas Ekdahl"),
-            "The cook": ("The cook",),
-            "Ada Lind": ("Ada Lind",),
-        },
+        "The old sailor was Jonas Ekdahl, 81.",
+        {"Jonas Ekdahl": ("The old sailor", "Jonas Ekdahl")},
+    ),
+    "22 who the winner was not": Who(
+        "The winner was not Ada Lind.",
+        {"The winner": ("The winner",), "Ada Lind": ("Ada Lind",)},
     ),
     "22 a husband is no Ms of that name": Who(
         "Clara Ostermann was buried on Friday. Her husband, Yaniv Ostermann, wept. "
