@@ -194,6 +194,7 @@ def test_an_overview_draws_the_parts_and_what_ties_them(tmp_path: Path) -> None:
         assert any([edge["from"], edge["to"]] == pair["ids"] for edge in page["edges"])
 
 
+@pytest.mark.slow
 def test_an_overview_opens_on_whom_it_is_asked_for(tmp_path: Path) -> None:
     findings, resolution = crowd(8, 60)
     graph = network(findings, resolution)
