@@ -82,9 +82,10 @@ class Relatives:
         """Return the only one who is told of as such a relative: “the son” of a father named.
 
         Of several generations “the older man” is the only parent, “the younger one” the only child.
+        A word for women and men alike is none: “the child” is anybody's.
         """
         told = _generation(noun, self._reading, self._people)
-        if told is None and noun.description is not None and noun.description.kinship:
+        if told is None and noun.gender and noun.description and noun.description.kinship:
             told = self._people.kinship[noun.description.kinship].notation
         found = [c for (_, notation), known in self._of.items() if notation == told for c in known]
         fitting = list(dict.fromkeys(c for c in found if self._fits(noun, c)))

@@ -505,8 +505,16 @@ def _describes_person(reading: Reading, people: People, at: int, label: str) -> 
         return is_aged(reading, at)
     known = person_noun(reading, people, at)
     if known is not None and (known.ambiguous and reading.has_encoder):
-        return label == "person" and not _is_owned_part(reading, at)
+        person = label == "person" or _is_joined_to_person(reading, people, at)
+        return person and not _is_owned_part(reading, at)
     return known is not None or is_aged(reading, at)
+
+
+def _is_joined_to_person(reading: Reading, people: People, at: int) -> bool:
+    """Whether “and” joins a noun to one for people alone: “the model and author”."""
+    joined = [child for child in reading.children[at] if reading.rel[child] == "conj"]
+    known = [person_noun(reading, people, other) for other in joined]
+    return any(each is not None and not each.ambiguous for each in known)
 
 
 def _is_owned_part(reading: Reading, at: int) -> bool:
