@@ -567,15 +567,6 @@ PEOPLE: dict[str, Who] = {
             "Petra Lunde": ("Petra Lunde", "Lunde", "her"),
         },
     ),
-    "23 the child is anybody's": Who(
-        "Ada Lind is the daughter of Emil Lind. The law helps a mother if the child is ill.",
-        {
-            "Ada Lind": ("Ada Lind", "the daughter of Emil Lind"),
-            "Emil Lind": ("Emil Lind",),
-            "a mother": ("a mother",),
-            "the child": ("the child",),
-        },
-    ),
     "22 an age before the name": Who(
         "A 47-year-old man was rescued from the lake on Monday.\n\n"
         "Divers found Torvald Iversen, 47, under the ice. A 30-year-old man is missing.",
