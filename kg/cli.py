@@ -259,6 +259,7 @@ def _serve(options: argparse.Namespace) -> int:
         raise KgError(f"{error.name} is missing: pip install 'witness-kg[serve]'") from error
 
     def ready(address: str) -> None:
+        """Say where the server is, and show it where that is asked for."""
         _say(
             f"{address} is the reading room, {address}query takes questions, {address}sparql is "
             "for programs; Ctrl+C ends it"

@@ -133,5 +133,6 @@ class _Opened:
     pool: Pool
 
     def close(self) -> None:
+        """End the processes that ask, and close the store."""
         self.pool.close()
         self.store.close()

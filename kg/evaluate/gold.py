@@ -178,6 +178,7 @@ class _Reader:
         self._marks: defaultdict[tuple[str, str], list[_Mark]] = defaultdict(list)
 
     def read(self) -> Gold:
+        """Return what the file holds; raises GoldError where it breaks a rule, naming the place."""
         root = self._root()
         self._items = {tag: self._definitions(root, tag) for tag in _MARK}
         text = self._text(self._only(root, "text"))

@@ -231,6 +231,7 @@ class _Entities:
         }
 
     def same(self, found: str, gold: str) -> bool:
+        """Tell whether a mention of one lies on a mention of the other, half of both in common."""
         return any(
             ours.overlaps(theirs) and iou([ours], [theirs]) >= 0.5
             for ours in self._found[found]

@@ -249,6 +249,7 @@ def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hi
     title = set(noun.name.offices) if noun.name else set()
 
     def rank(cluster: Cluster) -> tuple[bool, bool, int, bool, float, int]:
+        """Return what speaks for somebody, the weightiest reason first."""
         score = hints.score(noun, cluster, clusters)
         same = any(not title.isdisjoint(name.offices) for name in cluster.names)
         named = any(other.begin < noun.begin for other in cluster.nouns)

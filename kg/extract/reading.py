@@ -205,6 +205,7 @@ class _Tokens:
 
     @classmethod
     def of(cls, doc: Doc) -> _Tokens:
+        """Read the columns off a Doc; each head is a place in the Doc, not a distance."""
         table = doc.to_array([ORTH, IDX, POS, DEP, LEMMA, HEAD, SENT_START])
         orth, begin, pos, dep, lemma, head, starts = table.T.copy()
         places = np.arange(len(doc)) + head.view(np.int64)

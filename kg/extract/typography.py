@@ -197,6 +197,7 @@ class _Open:
 
     @property
     def family(self) -> Family:
+        """The kind of marks it opened with; double ones where it opened without any."""
         return self.mark.family if self.mark else Family.DOUBLE
 
 

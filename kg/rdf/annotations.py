@@ -77,9 +77,11 @@ class _Article:
         self.text = self.word(self.node, SCHEMA.articleBody)
 
     def values(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
+        """Return all that a node has by a predicate."""
         return self.about[node][predicate] if node in self.about else []
 
     def word(self, node: NamedNode, predicate: NamedNode) -> str:
+        """Return the first value that a node has by a predicate, or ""."""
         return next((value.value for value in self.values(node, predicate)), "")
 
     def annotations(

@@ -31,9 +31,11 @@ class _Sum:
 
     @property
     def mean(self) -> float:
+        """The likeness of a pair that was compared, on average."""
         return self.total / self.compared
 
     def plus(self, other: _Sum) -> _Sum:
+        """Return the likeness of the pairs of both."""
         best = min(self.best, other.best, key=lambda link: (-link.score, link.left, link.right))
         return _Sum(self.total + other.total, self.compared + other.compared, best)
 
@@ -49,9 +51,11 @@ class _Piles:
     sums: defaultdict[int, dict[int, _Sum]] = field(default_factory=lambda: defaultdict(dict))
 
     def put(self, left: int, right: int, found: _Sum) -> None:
+        """Note how alike two things are, for either of them."""
         self.sums[left][right] = self.sums[right][left] = found
 
     def sum_of(self, left: int, right: int, links: Sequence[Link]) -> _Sum:
+        """Return how alike two things are by the links between their findings."""
         best = min(links, key=lambda link: (-link.score, link.left, link.right))
         count = max(len(links), self.compared(left, right))
         return _Sum(sum(sorted(link.score for link in links)), count, best)
@@ -71,6 +75,7 @@ class _Piles:
         return count
 
     def are_apart(self, left: int, right: int) -> bool:
+        """Tell whether any part of one cannot be any part of the other."""
         return any(self.exclude(a, b) for a in self.parts[left] for b in self.parts[right])
 
     def join(self, left: int, right: int) -> int:

@@ -60,6 +60,7 @@ class _Telling:
     proposing: tuple[int, ...]
 
     def cosine(self, other: _Telling) -> float:
+        """Return how alike two articles are, from 0 to 1."""
         _, mine, theirs = np.intersect1d(
             self.words, other.words, assume_unique=True, return_indices=True
         )

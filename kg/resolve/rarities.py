@@ -54,6 +54,7 @@ class _Index:
 
     @classmethod
     def of(cls, texts: Sequence[Words], lengths: Numbers) -> _Index:
+        """Make the index of these wordings, which have as many word pairs as `lengths` says."""
         codes, holders = _held(texts, lengths)
         first = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
         sizes = np.diff(np.r_[first, len(codes)])

@@ -351,6 +351,7 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
     _challenge: Mapping[str, str] | None = None
 
     def http_request(self, request: urllib.request.Request) -> urllib.request.Request:
+        """Answer the last challenge before the server puts it again."""
         if self._challenge:
             self._answer(request, self._challenge)
         return request
@@ -358,6 +359,7 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
     https_request = http_request
 
     def retry_http_digest_auth(self, request: urllib.request.Request, challenge: str) -> Any:
+        """Keep the challenge for what is asked next, and answer it."""
         _, _, parts = challenge.partition(" ")
         listed = urllib.request.parse_http_list(parts)
         self._challenge = urllib.request.parse_keqv_list(listed)
@@ -369,6 +371,7 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
             request.add_unredirected_header(self.auth_header, f"Digest {answer}")
 
     def http_error_401(self, *request: Any) -> Any:
+        """Answer what is refused; each request has its own tries."""
         try:
             return super().http_error_401(*request)
         finally:

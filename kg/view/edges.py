@@ -185,6 +185,7 @@ class _Found:
         )
 
     def edges(self) -> Iterator[Edge]:
+        """Yield the edges of quotations, events, claims and mentions, in this order."""
         for quote in self._findings.quotes:
             yield from self._of_quote(quote)
         for event in self._findings.events:

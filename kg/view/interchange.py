@@ -86,15 +86,18 @@ class _Xml:
         self._out.startDocument()
 
     def open(self, tag: str, **attributes: Scalar) -> None:
+        """Begin an element."""
         values = {name: _plain(value) for name, value in attributes.items()}
         self._out.startElement(tag, AttributesImpl(values))
 
     def close(self, *tags: str) -> None:
+        """End elements, the inner ones first, each at the end of a line."""
         for tag in tags:
             self._out.endElement(tag)
             self._out.ignorableWhitespace("\n")
 
     def leaf(self, tag: str, text: Scalar = "", **attributes: Scalar) -> None:
+        """Write an element that holds text alone."""
         self.open(tag, **attributes)
         if text != "":
             self._out.characters(_plain(text))
