@@ -288,26 +288,28 @@ def _spread(points: Points, sizes: Points, aspect: float) -> Points:
 
 def _separated(points: Points, sizes: Points, rounds: int = 600) -> Points:
     """Push boxes apart, each pair along the axis on which they overlap least, until none do."""
-    points = points.copy()
-    reach = (sizes[:, None] + sizes[None, :]) / 2
-    before = np.arange(len(points))[:, None] < np.arange(len(points))[None, :]
+    places = points.T.copy()
+    one, other = np.triu_indices(len(points), 1)
+    reach = (sizes.T[:, one] + sizes.T[:, other]) / 2
     for _ in range(rounds):
-        apart = points[:, None] - points[None, :]
+        apart = places[:, one] - places[:, other]
         overlap = reach - np.abs(apart)
-        clash = (overlap > 0.5).all(axis=2) & before
-        if not clash.any():
+        clash = np.flatnonzero((overlap[0] > 0.5) & (overlap[1] > 0.5))
+        if not clash.size:
             break
-        _push(points, apart, overlap, clash)
-    return points
+        _push(places, one[clash], other[clash], apart[:, clash], overlap[:, clash])
+    return np.ascontiguousarray(places.T)
 
 
-def _push(points: Points, apart: Points, overlap: Points, clash: NDArray[np.bool_]) -> None:
-    for one, other in np.argwhere(clash):
-        axis = int(overlap[one, other, 1] <= overlap[one, other, 0])
-        towards = 1.0 if apart[one, other, axis] >= 0 else -1.0
-        shift = towards * (overlap[one, other, axis] / 2 + 0.5)
-        points[one, axis] += shift / 2
-        points[other, axis] -= shift / 2
+def _push(
+    places: Points, one: NDArray[np.int_], other: NDArray[np.int_], apart: Points, overlap: Points
+) -> None:
+    """Move the boxes of each pair, one after the other; rows are axes, columns pairs."""
+    axis, pair = (overlap[1] <= overlap[0]).astype(int), np.arange(len(one))
+    towards = np.where(apart[axis, pair] >= 0, 1.0, -1.0)
+    shift = towards * (overlap[axis, pair] / 2 + 0.5) / 2
+    ends, shifts = np.stack([one, other], axis=1), np.stack([shift, -shift], axis=1)
+    np.add.at(places, (axis.repeat(2), ends.ravel()), shifts.ravel())
 
 
 def _clear(points: Points, sizes: Points, ends: NDArray[np.int_]) -> Points:
@@ -315,15 +317,15 @@ def _clear(points: Points, sizes: Points, ends: NDArray[np.int_]) -> Points:
 
     Returns the arrangement with the fewest boxes on lines that is met on the way.
     """
-    best, fewest = points, _crossings(points, sizes, ends)[0].sum()
+    crossed, away = _crossings(points, sizes, ends)
+    best, fewest = points, crossed.sum()
     for _ in range(max(2, _ROUNDS // len(points))):
-        crossed, away = _crossings(points, sizes, ends)
         if not crossed.any():
             break
         points = _separated(points + (away * crossed[:, :, None]).sum(axis=0), sizes)
-        left = _crossings(points, sizes, ends)[0].sum()
-        if left < fewest:
-            best, fewest = points, left
+        crossed, away = _crossings(points, sizes, ends)
+        if crossed.sum() < fewest:
+            best, fewest = points, crossed.sum()
     return best
 
 
