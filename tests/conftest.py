@@ -1,14 +1,18 @@
-"""What all tests share: no network, and the pipeline loaded once."""
+"""What all tests share: no network; the pipeline and the browser, loaded once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket
 
+from tests.browser import chromium
+
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from spacy.language import Language
 
 settings.register_profile(  # no test measures time
@@ -30,3 +34,10 @@ def nlp() -> Language:
     from kg.parse import load
 
     return load()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started for the first test that opens a window in it."""
+    with chromium() as started:
+        yield started

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from pyoxigraph import Literal, NamedNode, Quad
 from serve_client import Client
 
@@ -19,10 +18,9 @@ from kg.serve.protocol import Asked
 from kg.serve.server import serve
 from kg.serving import ServedGraph
 from kg.store import open_store
+from tests.browser import NEEDS_CHROMIUM, PATIENCE
 
 pytestmark = pytest.mark.enable_socket
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-PATIENCE = 60_000
 
 
 def test_the_reading_room_and_the_files_are_there(client: Client) -> None:
@@ -46,35 +44,27 @@ def test_the_page_comes_with_all_it_needs(client: Client) -> None:
     assert [each["name"] for each in shipped] == [each.name for each in named_queries()]
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-def test_a_reader_asks_and_nobody_else_is_asked(client: Client) -> None:
+@NEEDS_CHROMIUM
+def test_a_reader_asks_and_nobody_else_is_asked(client: Client, browser: Browser) -> None:
     faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=("--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                  "--no-proxy-server"),
-            timeout=PATIENCE,
-        )  # fmt: skip
-        page = browser.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith((client.address, "data:", "blob:"))
-                or faults.append(request.url)
-            ),
-        )
-        page.goto(f"{client.address}query")
-        page.locator("#shipped").select_option("who-said-what")
-        table = page.locator(".yasr table")
-        expect(table).to_contain_text("Gideon Vasquez-Thorne", timeout=PATIENCE)
-        expect(page.locator("#about")).to_contain_text("Each statement in its fullest wording")
-        page.locator(".CodeMirror").click()
-        page.keyboard.type("k")
-        browser.close()
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            request.url.startswith((client.address, "data:", "blob:")) or faults.append(request.url)
+        ),
+    )
+    page.goto(f"{client.address}query")
+    page.locator("#shipped").select_option("who-said-what")
+    table = page.locator(".yasr table")
+    expect(table).to_contain_text("Gideon Vasquez-Thorne", timeout=PATIENCE)
+    expect(page.locator("#about")).to_contain_text("Each statement in its fullest wording")
+    page.locator(".CodeMirror").click()
+    page.keyboard.type("k")
+    page.close()
     assert faults == []
 
 

@@ -19,7 +19,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from view_reader import (
     AXE,
     DARK,
-    IN_A_BROWSER,
     LABELS_THAT_OVERLAP,
     NODES_CUT_OFF,
     PHONE,
@@ -37,6 +36,7 @@ from kg.view.edges import spans_of
 from kg.view.network import network
 from kg.view.nodes import article_id
 from kg.view.pages import write_page
+from tests.browser import IN_A_BROWSER
 
 pytestmark = IN_A_BROWSER
 

@@ -13,9 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from view_reader import (
     AXE,
-    IN_A_BROWSER,
     LABELS_THAT_OVERLAP,
-    PATIENCE,
     VIOLATIONS,
     Reader,
     tab_to,
@@ -27,6 +25,7 @@ from kg.evaluate.crowd import crowd, name
 from kg.view.network import network
 from kg.view.notebook import frame
 from kg.view.pages import write_page
+from tests.browser import IN_A_BROWSER, PATIENCE
 
 pytestmark = IN_A_BROWSER
 

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-PATIENCE = 30_000
-"""Milliseconds that a step may take: a busy machine is no fault of the page."""
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-
-IN_A_BROWSER = [
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="Chromium is not installed: `apt-get install chromium`, as .ci/run"
-    ),
-]
-"""What modules are marked with whose tests need the browser; continuous integration installs it."""
+from tests.browser import PATIENCE
 
 WIDE = {"viewport": {"width": 1300, "height": 850}}
 DARK = {**WIDE, "color_scheme": "dark"}
