@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+# Files of tests are shared out among processes; each has the pipeline and the browser in memory.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 .PHONY: demo test test-all check bench docs clean
 
@@ -10,7 +13,7 @@ demo: .venv/run
 	@echo "Open output/graph.html in a browser, or ask: $(BIN)/kg query output --name who-said-what"
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-all: .venv/dev .venv/train
 	$(BIN)/python -m pytest -m ""
@@ -19,7 +22,7 @@ check: .venv/dev
 	$(BIN)/ruff format --check kg tests
 	$(BIN)/ruff check kg tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 bench: .venv/dev
 	$(BIN)/kg bench
