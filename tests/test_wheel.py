@@ -44,11 +44,11 @@ def test_what_travels_in_the_wheel(wheel: Path) -> None:
 
 def test_the_wheel_builds_a_graph_anywhere(wheel: Path, tmp_path: Path) -> None:
     """In an environment of its own; what it needs is lent from this one, to save the download."""
-    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "env")], check=True)
+    bare = [sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "env")]
+    subprocess.run(bare, check=True)
     python = tmp_path / "env" / "bin" / "python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", wheel], check=True
-    )
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "-q"]
+    subprocess.run([*pip, "--no-deps", "--no-index", wheel], check=True)
     (site,) = (tmp_path / "env" / "lib").glob("python*/site-packages")
     (site / "lent.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
     articles = write_stories(tmp_path / "in", 2)

@@ -53,12 +53,27 @@ def trap(monkeypatch: pytest.MonkeyPatch) -> Iterator[Trap]:
     trap.close()
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[LocalStore]:
-    with open_store(tmp_path / "store") as store:
-        graph = NamedNode("urn:g")
-        names = [Quad(NamedNode(f"urn:{n}"), P, Literal(f"name {n}"), graph) for n in range(3)]
-        store.put(graph, names)
+G, H = NamedNode("urn:g"), NamedNode("urn:h")
+
+
+def named(number: int, graph: NamedNode) -> Quad:
+    return Quad(NamedNode(f"urn:{number}"), P, Literal(f"name {number}"), graph)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStore]:
+    """A store of one graph; whoever asks leaves it as it is."""
+    with open_store(tmp_path_factory.mktemp("one") / "store") as store:
+        store.put(G, [named(number, G) for number in range(3)])
+        yield store
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStore]:
+    """The same with another graph beside it."""
+    with open_store(tmp_path_factory.mktemp("two") / "store") as store:
+        store.put(G, [named(number, G) for number in range(3)])
+        store.put(H, [named(9, H)])
         yield store
 
 
@@ -102,7 +117,7 @@ class Oxigraph:
 ENGINES = [Oxigraph, Rdflib]
 
 
-@pytest.fixture(params=ENGINES, ids=["oxigraph", "rdflib"])
+@pytest.fixture(scope="module", params=ENGINES, ids=["oxigraph", "rdflib"])
 def engine(request: pytest.FixtureRequest, store: LocalStore) -> Oxigraph | Rdflib:
     return request.param(store)
 
@@ -223,10 +238,8 @@ def test_without_the_guard_rdflib_would_call_and_read(
         ("PREFIX u: <urn:> SELECT ?s from<urn:h>where{ ?s u:p ?o }", {"urn:9"}),
     ],
 )  # fmt: skip
-def test_from_names_graphs_of_the_store(store: LocalStore, query: str, names: set[str]) -> None:
-    other = NamedNode("urn:h")
-    store.put(other, [Quad(NamedNode("urn:9"), P, Literal("name 9"), other)])
-    table = run(store, query)
+def test_from_names_graphs_of_the_store(larger: LocalStore, query: str, names: set[str]) -> None:
+    table = run(larger, query)
     assert isinstance(table, Table)
     assert set(table.column("s")) == names
 
@@ -246,13 +259,11 @@ def test_from_names_nothing_else(store: LocalStore, query: str, message: str) ->
         run(store, query)
 
 
-def test_graphs_that_are_asked_for_outweigh_from(store: LocalStore) -> None:
-    other = NamedNode("urn:h")
-    store.put(other, [Quad(NamedNode("urn:9"), P, Literal("name 9"), other)])
-    found = run(store, "SELECT ?s FROM <urn:g> { ?s ?p ?o }", default_graphs=["urn:h"])
-    assert found == run(store, "SELECT ?s FROM <urn:h> { ?s ?p ?o }")
+def test_graphs_that_are_asked_for_outweigh_from(larger: LocalStore) -> None:
+    found = run(larger, "SELECT ?s FROM <urn:g> { ?s ?p ?o }", default_graphs=["urn:h"])
+    assert found == run(larger, "SELECT ?s FROM <urn:h> { ?s ?p ?o }")
     with pytest.raises(RefusedError, match="no graph of this store"):
-        run(store, "SELECT ?s { ?s ?p ?o }", named_graphs=["file:///etc/passwd"])
+        run(larger, "SELECT ?s { ?s ?p ?o }", named_graphs=["file:///etc/passwd"])
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from store_samples import NASTY, TEXT, article, graph_of
@@ -266,19 +267,25 @@ def test_a_killed_writer_leaves_whole_articles_only(folder: Path, turns: int) ->
 STEPS = st.lists(st.tuples(st.sampled_from("abc"), st.lists(st.text(max_size=5), max_size=3)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStore]:
+    """A store that is used again and again."""
+    with open_store(tmp_path_factory.mktemp("any") / "store") as store:
+        yield store
+
+
+@settings(max_examples=25)
 @given(steps=STEPS)
 def test_the_store_holds_what_was_put_last(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, list[str]]]
+    used: LocalStore, steps: list[tuple[str, list[str]]]
 ) -> None:
+    for graph in used.graphs():
+        used.remove(graph)
     last: dict[str, list[str]] = {}
-    with open_store(tmp_path_factory.mktemp("any") / "store") as store:
-        for name, texts in steps:
-            last[name] = texts
-            store.put(graph_of(name), article(name, *texts))
-        assert content(store) == {
-            quad for name, texts in last.items() for quad in article(name, *texts)
-        }
+    for name, texts in steps:
+        last[name] = texts
+        used.put(graph_of(name), article(name, *texts))
+    assert content(used) == {quad for name, texts in last.items() for quad in article(name, *texts)}
 
 
 def test_a_local_store_is_a_store(folder: Path) -> None:
