@@ -47,6 +47,10 @@ class Context(NamedTuple):
     weight: float = 1.0
 
 
+_Numbered = tuple[int, Context]
+"""A context with the number of its feature."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """A kind of context: what it weighs, how its reason reads, and which contexts an entity has."""
@@ -105,11 +109,26 @@ class Company:
                 forms = self._forms(names[key]) & self._wanted if key in self.place else ()
                 if forms:
                     index.put(self.place[key], forms, _contexts(scene, entity))
-        found: defaultdict[tuple[int, int], set[tuple[int, Context]]] = defaultdict(set)
+        found: defaultdict[tuple[int, int], dict[_Numbered, float]] = defaultdict(dict)
         for context, places in index.shared():
-            for pair in self._pairs(places):
-                found[pair].add(context)
+            shares = self._shares(places)
+            for pair in self._pairs(list(places)):
+                share = _share(pair, shares)
+                found[pair][context] = max(share, found[pair].get(context, 0.0))
         return {pair: tuple(_evidence(held)) for pair, held in sorted(found.items())}
+
+    def _shares(self, places: Mapping[int, int]) -> Mapping[int, float]:
+        """Return which share of the most articles each with a full name has in a context.
+
+        Whoever is there with a short name is the one whom most articles have there: a slip makes
+        another Bill somebody's husband in one, where forty have the right one. Nothing where nobody
+        with a full name has a rival there, or nobody has a short one.
+        """
+        full = [place for place in places if place in self.known]
+        if len(full) < 2 or len(full) == len(places):
+            return {}
+        most = max(places[place] for place in full)
+        return {place: places[place] / most for place in full}
 
     def _forms(self, name: Name) -> frozenset[str]:
         if name not in self._forms_of:
@@ -162,17 +181,26 @@ class Index:
             for form in numbers:
                 self._entries.extend((number, form, place))
 
-    def shared(self) -> Iterator[tuple[tuple[int, Context], list[int]]]:
-        """Yield each context with the places, in order, that have a form of a name in common."""
+    def shared(self) -> Iterator[tuple[_Numbered, dict[int, int]]]:
+        """Yield each context with the places, in order, that have a form of a name in common.
+
+        With each place goes how often it stands there.
+        """
         entries = np.frombuffer(self._entries, np.uint32).reshape(-1, 3)
         entries = entries[np.lexsort(entries.T[::-1])]
-        entries = entries[_begins(entries, 3)]
+        first = np.flatnonzero(_begins(entries, 3))
+        often = np.diff(np.r_[first, len(entries)])
+        entries = entries[first]
         begins = np.flatnonzero(_begins(entries, 2))
         ends = np.r_[begins[1:], len(entries)]
         several = ends - begins > 1
         contexts = list(self._contexts)
         for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
-            yield contexts[entries[begin, 0]], entries[begin:end, 2].tolist()
+            places = entries[begin:end, 2].tolist()
+            yield (
+                contexts[entries[begin, 0]],
+                dict(zip(places, often[begin:end].tolist(), strict=True)),
+            )
 
 
 def _begins(rows: NDArray[np.uint32], columns: int) -> NDArray[np.bool_]:
@@ -182,10 +210,10 @@ def _begins(rows: NDArray[np.uint32], columns: int) -> NDArray[np.bool_]:
     return found
 
 
-def _evidence(held: Iterable[tuple[int, Context]]) -> Iterator[Evidence]:
+def _evidence(held: Mapping[_Numbered, float]) -> Iterator[Evidence]:
     kinds: defaultdict[int, list[Context]] = defaultdict(list)
-    for kind, context in held:
-        kinds[kind].append(context)
+    for (kind, context), share in held.items():
+        kinds[kind].append(context if share == 1 else _counting(context, share))
     for kind, contexts in sorted(kinds.items()):
         feature = FEATURES[kind]
         most = _MOST if feature is BESIDE else 1
@@ -193,6 +221,16 @@ def _evidence(held: Iterable[tuple[int, Context]]) -> Iterator[Evidence]:
         for context in best:
             weight = round(feature.weight * context.weight, 6)
             yield Evidence(weight, feature.reason.format(context.what))
+
+
+def _share(pair: tuple[int, int], shares: Mapping[int, float]) -> float:
+    """Return the share of the one of two that has a full name, where the other has none."""
+    held = [shares[place] for place in pair if place in shares]
+    return held[0] if len(held) == 1 else 1.0
+
+
+def _counting(context: Context, share: float) -> Context:
+    return context._replace(weight=context.weight * share)
 
 
 # --- One article ----------------------------------------------------------------------------------

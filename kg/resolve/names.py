@@ -78,7 +78,7 @@ def fold(text: str) -> str:
 
 
 def parse_name(text: str, people: People) -> Name | None:
-    """Return the parts of a personal name; None where `text` holds no word."""
+    """Return the parts of a personal name; None where `text` holds no word, or only an office."""
     words = _words(text)
     titles = len(words)
     words, gender = _without_titles(words, people)
@@ -86,7 +86,7 @@ def parse_name(text: str, people: People) -> Name | None:
     suffix = ""
     while len(words) > 1 and words[-1] in people.suffixes | _SUFFIXES:
         suffix = words.pop()
-    if not words:
+    if not words or (len(words) > 1 and tuple(words) in people.titles):
         return None
     begin = _family_begin(words, people)
     family = " ".join(words[begin:])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,11 +12,13 @@ from typing import TypeVar
 from kg.knowledge import Knowledge
 from kg.model import Claim, Entity, EntityType, Event, Findings, Key, MentionKind, Quote
 from kg.resolve.likeness import learnt
-from kg.resolve.names import Name, parse_name
+from kg.resolve.names import Name, fit, parse_name
 from kg.resolve.neighbours import Near, neighbours
 from kg.resolve.rulings import Ruled, Rulings
 
 _Item = TypeVar("_Item")
+_CAPITALS = re.compile(r"[A-Z]\S*(\s[A-Z]\S*)+")
+"""Words that all begin with a capital."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ class Records:
     @cached_property
     def named(self) -> frozenset[Key]:
         """The entities that their article calls by a name; no other is ever merged."""
+        return self._named_by_extraction | self.names.keys()
+
+    @cached_property
+    def _named_by_extraction(self) -> frozenset[Key]:
         return frozenset(
             key
             for key, entity in self.entities.items()
@@ -72,14 +79,48 @@ class Records:
 
     @cached_property
     def names(self) -> dict[Key, Name]:
-        """The personal names of the people who have one."""
+        """The personal names of the people who have one.
+
+        Where an article has a name of one word or none for somebody, but a description of them is
+        word by word what another name in full is, it is theirs: the name was not seen as one.
+        """
         people = self.knowledge.people
         parsed = (
             (key, parse_name(self.entities[key].name, people))
-            for key in self.named
+            for key in self._named_by_extraction
             if self.entities[key].type is EntityType.PERSON
         )
-        return {key: name for key, name in sorted(parsed) if name is not None}
+        found = {key: name for key, name in parsed if name is not None}
+        full = frozenset(name.key for name in found.values() if name.is_distinct)
+        found |= self._overlooked(found, full)
+        return dict(sorted(found.items()))
+
+    def _overlooked(
+        self, names: Mapping[Key, Name], full: Collection[tuple[object, ...]]
+    ) -> dict[Key, Name]:
+        """Return the full names that stand among the descriptions of those who have none."""
+        found: dict[Key, Name] = {}
+        for key, entity in self.entities.items():
+            own = names.get(key)
+            if entity.type is EntityType.PERSON and not (own and own.is_full):
+                called = sorted(name for name in self._described(key) if name.key in full)
+                if len({name.key for name in called}) == 1 and self._may_be(own, called[0]):
+                    found[key] = called[0]
+        return found
+
+    def _may_be(self, short: Name | None, full: Name) -> bool:
+        """Tell whether a full name may be that of somebody with a name of one word, or none."""
+        return short is None or not fit(short, full, self.knowledge.people).veto
+
+    def _described(self, key: Key) -> Iterator[Name]:
+        """Yield the descriptions of somebody that are written as names are."""
+        article = self.articles[key.article].article
+        for mention in self.entities[key].mentions:
+            text = article[mention.span]
+            if mention.kind is MentionKind.NOMINAL and _CAPITALS.fullmatch(text):
+                name = parse_name(text, self.knowledge.people)
+                if name:
+                    yield name
 
     @cached_property
     def rows(self) -> dict[Key, int]:

@@ -3,7 +3,7 @@
 import pytest
 from resolve_stories import Findings, Happened, Said, labels, people, told, unsure
 
-from kg.model import Article, Entity, EntityType, Key, Mention, MentionKind, Span
+from kg.model import Article, Entity, EntityType, Key, Mention, MentionKind, Span, digest
 from kg.rdf.knowledge import load_knowledge
 from kg.resolve import resolve
 
@@ -295,3 +295,59 @@ def test_a_family_name_alone_possibly_means_whom_it_usually_means() -> None:
     others = [told(outlet, {"p1": "Bo Lee", "p2": "Ed Ray"}) for outlet in "EF"]
     assert unsure(*often, *others, alone) == [], "it may be either"
     assert unsure(*often[:2], alone) == [], "two articles tell no habit"
+
+
+def test_a_context_is_of_whom_most_articles_have_in_it() -> None:
+    """One article takes another Bo for her husband, and three have the right one."""
+    right = [
+        told(outlet, {"p1": "Ann Lee", "p2": "Bo Lee"}, claims=KIN) for outlet in ("A", "B", "C")
+    ]
+    slip = told("D", {"p1": "Ann Lee", "p2": "Bo Moss"}, claims=KIN)
+    short = told("E", {"p1": "Ann Lee", "p2": "Bo"}, claims=KIN)
+    assert people(short, slip) == [["D:p1", "E:p1"], ["D:p2", "E:p2"]]
+    assert people(*right, slip, short)[1:] == [["A:p2", "B:p2", "C:p2", "E:p2"]]
+
+
+def described(outlet: str, *called: tuple[str, MentionKind], anonymous: bool = False) -> Findings:
+    """Return an article on one person, who is called these in it."""
+    text, mentions = f"{outlet} reports. ", []
+    for words, kind in called:
+        mentions.append(Mention(Span(len(text), len(text) + len(words)), kind))
+        text += f"{words} was seen. "
+    name = max((words for words, kind in called if anonymous or kind is MentionKind.NAME), key=len)
+    entity = Entity("p1", EntityType.PERSON, name, tuple(mentions), anonymous=anonymous)
+    return Findings(Article(digest(text)[:16], outlet, text), (entity,))
+
+
+NAME, NOMINAL = MentionKind.NAME, MentionKind.NOMINAL
+
+
+@pytest.mark.parametrize(
+    "overlooked",
+    [
+        pytest.param(described("A", ("Ann Lee", NOMINAL), ("Lee", NAME)), id="the rest is named"),
+        pytest.param(described("A", ("Ms. Ann Lee", NOMINAL), anonymous=True), id="no other name"),
+    ],
+)
+def test_a_description_that_is_a_name_elsewhere_is_one(overlooked: Findings) -> None:
+    assert people(overlooked, described("B", ("Ann Lee", NAME))) == [["A:p1", "B:p1"]]
+    assert people(overlooked, described("B", ("Jo Lee", NAME))) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(("Vice President", NAME), ("Vice President", NAME), id="an office alone"),
+        pytest.param(("vice president", NOMINAL), ("Vice President", NAME), id="a description"),
+        pytest.param(("will power", NOMINAL), ("Will Power", NAME), id="small letters"),
+    ],
+)
+def test_what_is_no_name_joins_nobody(
+    left: tuple[str, MentionKind], right: tuple[str, MentionKind]
+) -> None:
+    both = (
+        described(outlet, called, anonymous=called[1] is NOMINAL)
+        for outlet, called in (("A", left), ("B", right))
+    )
+    found = resolve(tuple(both), knowledge=load_knowledge())
+    assert [len(each.members) for each in found.entities] == [1, 1]

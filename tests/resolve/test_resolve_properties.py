@@ -46,7 +46,8 @@ def articles(draw: st.DrawFn, outlet: str, mark: str = "") -> Findings:
         last = mark + draw(st.sampled_from(LAST))
         form = draw(st.sampled_from(("{0} {1}", "{0}", "{1}", "{0} M. {1}", "{0} {1} Jr")))
         suffix = draw(st.sampled_from(("", "", "", "_")))
-        cast[f"p{place}{suffix}"] = form.format(first, last)
+        called = form.format(first, last)
+        cast[f"p{place}{suffix}"] = f"a friend of {called}" if suffix else called
     ids = sorted(cast)
     said = st.builds(
         Said,
