@@ -159,6 +159,12 @@ class People:
     """Nouns for those who speak for clients: “lawyer”."""
     representing: frozenset[str] = frozenset()
     """Verbs of advocates, whose objects are their clients: “represent”."""
+    appearing: frozenset[str] = frozenset()
+    """Verbs that alone say in which part an advocate appears in court: “prosecute”."""
+    establishments: frozenset[str] = frozenset()
+    """Nouns for what somebody runs for a living: “bakery”, “farm”."""
+    trades: frozenset[str] = frozenset()
+    """Verbs of doing something for a living, beside things of a kind: “sell” carpets."""
     things: frozenset[str] = frozenset()
     """Nouns before names that are no person's: “ferry”, “hurricane”."""
     outlets: frozenset[str] = frozenset()

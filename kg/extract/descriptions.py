@@ -7,6 +7,7 @@ It goes by the line as well as by the tree, for a parser often loses its way amo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,10 @@ _RELATIVE = frozenset(
     ("who", "whose", "which", "that", "whom", "where", "he", "she", "they", "i", "we")
 )
 _COLOUR = frozenset(
-    ("top", "late", "young", "beloved", "dear", "own", "same", "first-time", "proud")
+    re.findall(
+        r"[\w-]+",
+        "top late young beloved dear own same first-time proud new last next dead another such",
+    )
 )
 _SEGMENTS = 3
 _LONGEST = 12
@@ -51,7 +55,8 @@ class Phrase:
         for token in range(begin, end):
             if reading.pos[token] in _BREAKS and token > begin and reading.words[token] != "-":
                 break
-            if reading.pos[token] in ("NOUN", "PROPN") and describes(reading, people, token):
+            named = reading.pos[token] in ("NOUN", "PROPN") and describes(reading, people, token)
+            if named or (token > begin and is_pair(reading, people, token)):
                 noun = token
         if noun is None:
             return cls(begin, end)
@@ -63,7 +68,9 @@ class Phrase:
         """Return the phrase that a predicate noun heads."""
         begin, end = noun, noun + 1
         while (
-            begin > 0 and reading.pos[begin - 1] in _MODIFIERS and reading.head[begin - 1] == noun
+            begin > 0
+            and reading.pos[begin - 1] in _MODIFIERS
+            and begin <= reading.head[begin - 1] <= noun
         ):
             begin -= 1
         last = max((at for at in reading.children[noun] if reading.rel[at] == "nmod"), default=noun)
@@ -76,12 +83,16 @@ class Phrase:
 
 def describes(reading: Reading, people: People, token: int) -> bool:
     """Tell whether a token is a noun for people, by itself or with the word before."""
-    pair = f"{reading.lower[token - 1]} {reading.lower[token]}" if token else ""
     return (
         reading.lemma[token] in people.nouns
         or reading.lower[token] in people.nouns
-        or pair in people.nouns
+        or is_pair(reading, people, token)
     )
+
+
+def is_pair(reading: Reading, people: People, token: int) -> bool:
+    """Tell whether a token is a noun for people with the word before it: `attorney general`."""
+    return token > 0 and f"{reading.lower[token - 1]} {reading.lower[token]}" in people.nouns
 
 
 def _value_begin(reading: Reading, people: People, begin: int, noun: int) -> int:
@@ -108,8 +119,13 @@ def _is_hyphen(reading: Reading, token: int, begin: int) -> bool:
 
 
 def _value_end(reading: Reading, noun: int, end: int) -> int:
-    """Return where the value ends: with `of` and common nouns, as in `chief of staff`."""
+    """Return where the value ends: with `of` and common nouns, as in `chief of staff`.
+
+    Editors and commanders are so `in chief`.
+    """
     at = noun + 1
+    if list(reading.lower[at : at + 2]) == ["in", "chief"] and at + 1 < end:
+        return at + 2
     if at + 1 >= end or reading.lower[at] != "of":
         return noun + 1
     at += 1
@@ -171,9 +187,20 @@ def _title(referents: Referents, id: str, tokens: range) -> Iterator[tuple[int, 
         others = set() if _is_national(referents, begin - 1) else others
         if others or reading.sentence[begin - 1] != reading.sentence[tokens.start]:
             break
+        if _is_owned(reading, begin - 1, begin):
+            break
         begin -= 1
     if inside > begin:
         yield begin, inside
+
+
+def _is_owned(reading: Reading, word: int, title: int) -> bool:
+    """Whether a word before a title is no part of it: the `network` President Lind founded.
+
+    What is written small with an article is a noun of its own, where the title is not.
+    """
+    small = reading.words[word][:1].islower() and reading.words[title][:1].isupper()
+    return small and word > 0 and reading.pos[word - 1] == "DET" and reading.pos[word] == "NOUN"
 
 
 def _is_national(referents: Referents, token: int) -> bool:
@@ -207,7 +234,7 @@ def _before(referents: Referents, id: str, start: int) -> Iterator[tuple[int, in
 def _after(referents: Referents, id: str, stop: int) -> Iterator[tuple[int, int]]:
     """Yield the phrases set off after a name: Ann Lund, `34`, `a baker from Leeds`, said."""
     reading = referents.reading
-    at = stop
+    at = _after_letters(reading, stop)
     for _ in range(_SEGMENTS):
         if at >= len(reading) or reading.words[at] not in _OPENING:
             return
@@ -216,6 +243,13 @@ def _after(referents: Referents, id: str, stop: int) -> Iterator[tuple[int, int]
         if end <= begin or not _may_describe(referents, id, begin, end):
             return
         yield from _joined(referents, begin, end)
+
+
+def _after_letters(reading: Reading, stop: int) -> int:
+    """Return where a name ends with the letters that follow it: Ann Lund `KC`."""
+    while stop < len(reading) and reading.pos[stop] == "PROPN" and reading.words[stop].isupper():
+        stop += 1
+    return stop
 
 
 def _segment(reading: Reading, begin: int) -> tuple[int, int]:

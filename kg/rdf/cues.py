@@ -45,6 +45,7 @@ _OURS = frozenset(name for names in _SCHEMES.values() for name in names)
 _LISTS = (
     *("organizations", "documents", "groups", "couples", "outlets", "teasers", "works", "things"),
     *("nationalities", "designators", "clients", "advocates", "representing"),
+    *("appearing", "establishments", "trades"),
 )
 
 

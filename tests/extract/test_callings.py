@@ -1,0 +1,129 @@
+"""What people do and whose they are: occupations, roles and affiliations, sentence by sentence.
+
+A claim reads `whose: property value`; only those of these three properties count.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kg.extract import extract
+from kg.knowledge import Knowledge
+from kg.model import Article
+from kg.parse import parse
+from kg.rdf.knowledge import load_knowledge
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_PROPERTIES = ("occupation", "role", "affiliation", "nationality", "age")
+
+
+def case(id: str, text: str, *expected: str) -> Any:
+    return pytest.param(text, list(expected), id=id)
+
+
+CASES = [
+    case(
+        "runs-something",
+        "Ida Holm, who runs a bakery in Leeds, was hurt.",
+        "Ida Holm: occupation runs a bakery",
+    ),
+    case("sells-things", "“I sell boots,” said Ida Holm.", "Ida Holm: occupation sells boots"),
+    case("runs-a-race", "Ida Holm, who runs a marathon each year, was hurt."),
+    case("sells-once", "Ida Holm sells shares to the bank on Friday."),
+    case(
+        "chairs-a-body",
+        "Ida Holm, who chairs the tenants’ association, said no.",
+        "Ida Holm: affiliation tenants’ association",
+        "Ida Holm: role chair",
+    ),
+    case(
+        "advocate-for",
+        "Ida Holm, the barrister for Emil Hart, said no.",
+        "Ida Holm: role barrister for Emil Hart",
+    ),
+    case(
+        "for-somebody",
+        "Emil Hart was fined. Ida Holm KC, for Emil Hart, said he was sorry.",
+        "Ida Holm: role for Emil Hart",
+    ),
+    case("for-instance", "Ida Holm, for one, said no."),
+    case("prosecuting", "Ida Holm, prosecuting, said no.", "Ida Holm: role prosecuting"),
+    case("smiling", "Ida Holm, smiling, said no."),
+    case("letters-behind-a-name", "Ida Holm MP, 52, said no.", "Ida Holm: age 52"),
+    case(
+        "works-as",
+        "Ida Holm works as a nurse in Leeds.",
+        "Ida Holm: occupation nurse",
+    ),
+    case(
+        "appointed",
+        "Ida Holm was appointed head coach in May.",
+        "Ida Holm: role head coach",
+    ),
+    case("not-appointed", "Ida Holm was not appointed coach."),
+    case(
+        "a-pair-of-words",
+        "Ida Holm, the attorney general, resigned.",
+        "Ida Holm: role attorney general",
+    ),
+    case(
+        "in-chief",
+        "Ida Holm, the editor in chief, resigned.",
+        "Ida Holm: role editor in chief",
+    ),
+    case(
+        "was-something",
+        "Ida Holm, a former Norvik Bank director, was hurt.",
+        "Ida Holm: role former Norvik Bank director",
+    ),
+    case(
+        "was-of-a-nation",
+        "Ida Holm, a former Norwegian minister, was hurt.",
+        "Ida Holm: nationality Norwegian",
+        "Ida Holm: role former Norwegian minister",
+    ),
+    case(
+        "the-whole-name",
+        "Ida Holm, director of the Centre for Coastal Studies, said no.",
+        "Ida Holm: affiliation Centre for Coastal Studies",
+        "Ida Holm: role director",
+    ),
+    case(
+        "for-an-office",
+        "A spokesman for the mayor’s office said it was closed.",
+        "A spokesman for the mayor’s office: affiliation mayor’s office",
+        "A spokesman for the mayor’s office: role spokesman",
+    ),
+    case("nobody-known", "He may name a new captain. She was born in a bus driver’s house."),
+    case("nobody-known-in-a-body", "They asked for a second director of Norvik Bank."),
+    case("the-one", "Ida Holm was the one who called."),
+    case("how-many", "“The figure is four,” said Ida Holm."),
+    case("a-compound-nation", "An African-American teacher spoke."),
+    case("a-nation-of-things", "Ida Holm said: “We are part of a Norwegian story.”"),
+    case("author-of-that", "They knew the author of that line, Ida Holm."),
+]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_what_people_do_and_whose_they_are(
+    text: str, expected: list[str], nlp: Language, knowledge: Knowledge
+) -> None:
+    article = Article(id="a", source="a.txt", text=text, published="2020-10-28")
+    (doc,) = parse([article], nlp)
+    found = extract(doc, knowledge)
+    names = {entity.id: entity.name for entity in found.entities}
+    told = [
+        f"{names[claim.subject]}: {claim.property} {claim.value}"
+        for claim in found.claims
+        if claim.property in _PROPERTIES
+    ]
+    assert sorted(told) == expected
