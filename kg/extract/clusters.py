@@ -102,7 +102,8 @@ class Cluster:
         if noun.name is not None:
             self.names.append(noun.name)
         if noun.gender in ("female", "male"):
-            self.votes[noun.gender] += weight if noun.kind is MentionKind.PRONOUN else _SURE
+            pronoun = noun.kind is MentionKind.PRONOUN
+            self.votes[noun.gender] += weight * self.likelihood(noun.gender) if pronoun else _SURE
 
     def remove(self, noun: Noun) -> None:
         """Take a mention out; what it said of the gender stays."""
@@ -163,10 +164,21 @@ def cluster_names(clusters: Clusters, nouns: Iterable[Noun], hints: Hints) -> No
             if known is None:
                 alike.append(cluster)
     by_part = _by_part(clusters)
-    for noun in people:
-        if noun.name and not noun.name.is_full:
-            _place_short(clusters, noun, by_part, hints)
+    for noun in _surest_first(clusters, people):
+        _place_short(clusters, noun, by_part, hints)
     _cluster_others(clusters, [noun for noun in names if noun.name is None])
+
+
+def _surest_first(clusters: Clusters, people: Iterable[Noun]) -> list[Noun]:
+    """Return the names of one part: given names, then surnames with a form of address, then bare.
+
+    “Mr Lind” tells whom the article calls so; only then is it known whom “Lind” most likely means.
+    """
+    surnames = {surname for cluster in clusters.all for surname in cluster.surnames}
+    short = [noun for noun in people if noun.name is not None and not noun.name.is_full]
+    return sorted(
+        short, key=lambda n: (n.name is not None and n.name.parts in surnames, not n.gender)
+    )
 
 
 def _place(clusters: Clusters, noun: Noun, known: Cluster | None) -> Cluster:
@@ -221,14 +233,13 @@ def _place_short(
         for cluster in candidates.values()
         if cluster.agrees(name.gender)
         and cluster.presumed in ("", name.gender or cluster.presumed)
-        and hints.agrees(cluster, name.gender)
+        and (cluster.presumed == name.gender or hints.agrees(cluster, name.gender))
         and _may_be_short(noun, cluster, clusters, hints)
     ]
+    known = by_part["=" + " ".join(name.parts)]
+    fitting += [c for c in known if c.agrees(name.gender)]
     if not fitting:
-        alike = [c for c in by_part["=" + " ".join(name.parts)] if c.agrees(name.gender)]
-        cluster = _place(clusters, noun, alike[0] if alike else None)
-        if not alike:
-            by_part["=" + " ".join(name.parts)].append(cluster)
+        known.append(clusters.new(noun))
         return
     clusters.put(noun, _likeliest(noun, fitting, clusters, hints))
 
@@ -246,16 +257,18 @@ def _may_be_short(noun: Noun, cluster: Cluster, clusters: Clusters, hints: Hints
 
 def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hints) -> Cluster:
     """Return whom a short form names of several: who was called so before, else by the encoder."""
-    title = set(noun.name.offices) if noun.name else set()
+    assert noun.name is not None
+    name = noun.name
 
-    def rank(cluster: Cluster) -> tuple[bool, bool, int, bool, float, int]:
+    def rank(cluster: Cluster) -> tuple[bool, bool, int, bool, float, int, int]:
         """Return what speaks for somebody, the weightiest reason first."""
         score = hints.score(noun, cluster, clusters)
-        same = any(not title.isdisjoint(name.offices) for name in cluster.names)
+        same = any(not set(name.offices).isdisjoint(other.offices) for other in cluster.names)
         named = any(other.begin < noun.begin for other in cluster.nouns)
         keyed = noun.lemma in cluster.keys
         form = _form(noun, cluster)
-        return same, named, form, keyed, round(score, 1), -cluster.nouns[0].begin
+        called = sum(name.parts == other.parts for other in cluster.names)
+        return same, named, form, keyed, round(score, 1), called, -cluster.nouns[0].begin
 
     return max(fitting, key=rank) if len(fitting) > 1 else fitting[0]
 

@@ -52,9 +52,9 @@ def parse_name(words: Sequence[str], people: People) -> PersonName:
     parts = _joined([part for part in (plain(word) for word in words) if part and part != ","])
     suffix, parts = _generation(parts, people)
     titles, length = leading_titles(parts, people)
+    if length == len(parts):
+        titles, length = _but_the_last(parts, people)
     rest = parts[length:]
-    if not rest:
-        rest, titles, length = parts, [], 0
     while len(rest) > 1 and (rest[-1] in people.suffixes or rest[-1] in LETTERS_AFTER):
         suffix = rest[-1] if rest[-1] in people.suffixes else suffix
         rest = rest[:-1]
@@ -64,6 +64,12 @@ def parse_name(words: Sequence[str], people: People) -> PersonName:
     while last < len(rest) and rest[-last - 1] in people.particles:
         last += 1
     return PersonName(tuple(rest), tuple(parts[:length]), suffix, gender, offices, last)
+
+
+def _but_the_last(parts: Sequence[str], people: People) -> tuple[list[Title], int]:
+    """Return the titles of a name of nothing but titles: “Mr King” is called King, no more."""
+    titles, length = leading_titles(parts[:-1], people)
+    return (titles, length) if length == len(parts) - 1 else ([], 0)
 
 
 def _generation(parts: list[str], people: People) -> tuple[str, list[str]]:

@@ -16,6 +16,7 @@ from kg.extract.beside import Beside
 from kg.extract.cast import Kin
 from kg.extract.clients import represented
 from kg.extract.clusters import Cluster, Clusters, Hints, cluster_names
+from kg.extract.introductions import introduced
 from kg.extract.kin import Relatives, tells_generation
 from kg.extract.mentions import Noun, is_aged
 from kg.extract.reading import OUTSIDE, Reading
@@ -41,6 +42,10 @@ _CENTRE = 2.0
 """What the subject of the sentence before is worth for a subject (Grosz et al., 1995)."""
 _GOVERNING = 0.5
 """What being the subject of the clause around it is worth for the subject of a clause."""
+_INTRODUCED = 0.5
+"""What being the subject of the sentence before a quotation is worth for its source."""
+_NEXT = 1
+"""Paragraphs from that sentence to the quotation, at most."""
 _FADING = 0.97
 """What a pronoun as antecedent is worth for each sentence that lies between."""
 _UNKNOWN_GENDER = 0.85
@@ -274,6 +279,8 @@ class Casting:
             scores[cluster] += share * (_RECENCY if known else 1.0)
         for cluster, share in self._above(noun).items():
             scores[cluster] += _GOVERNING * share
+        for cluster, share in self._introduced(noun).items():
+            scores[cluster] += _INTRODUCED * share
         fitting = {
             c: s * c.likelihood(noun.gender) * (_OWN_OFFICE if self._is_spoken_of(noun, c) else 1.0)
             for c, s in scores.items()
@@ -296,6 +303,22 @@ class Casting:
         if cluster is None or above is None or above.head > noun.head:
             return {}
         return {cluster: 1.0}
+
+    def _is_name(self, token: int) -> bool:
+        return self.by_token[token].kind is MentionKind.NAME if token in self.by_token else False
+
+    def _introduced(self, noun: Noun) -> dict[Cluster, float]:
+        """Return whom the sentence before a quotation tells of, for the source of the quotation."""
+        reading, zone = self.reading, self.reading.zone[noun.head]
+        for tokens in self.uttered.get(noun.head, ()):
+            head = introduced(reading, tokens) if tokens.start < noun.begin else None
+            if head is None or reading.zone[head] != zone or not self._is_name(head):
+                continue
+            near = reading.paragraph[tokens.start] - reading.paragraph[head] <= _NEXT
+            cluster = self.at(head)
+            if cluster is not None and near:
+                return {cluster: 1.0}
+        return {}
 
     def _recent(self, noun: Noun, before: Sequence[Noun]) -> dict[Cluster, float]:
         """Return who was mentioned last and fits, each with a share of 1."""

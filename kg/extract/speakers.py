@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from kg.extract.clusters import Cluster
 from kg.extract.drafts import Draft, How
+from kg.extract.introductions import introduced
 from kg.extract.mentions import Noun
 from kg.extract.people import Casting
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.sources import Source, addressee_of, channel_of, encoder_source, head_of
-from kg.extract.syntax import companions, full_phrase, subject
+from kg.extract.syntax import companions, full_phrase
 from kg.knowledge import CueKind, Knowledge
 from kg.model import EntityType, MentionKind, QuoteKind
 
@@ -265,20 +266,12 @@ class Speaking:
         """Return the person that the sentence right before is about, in the same paragraph."""
         reading = self.reading
         tokens = reading.tokens(draft.content[0])
-        at = tokens.start - 1
         floor = reading.tokens(previous.content[-1]).stop if previous is not None else 0
-        while at >= floor and reading.pos[at] in ("PUNCT", "SPACE"):
-            at -= 1
-        if at < floor or reading.paragraph[at] != draft.paragraph or reading.zone[at] != draft.zone:
+        head = introduced(reading, tokens, floor)
+        if head is None or reading.paragraph[head] != draft.paragraph:
             return None
-        sentence = reading.sentence[at]
-        while at >= floor and reading.sentence[at] == sentence and reading.zone[at] == draft.zone:
-            if reading.head[at] == at or reading.rel[at] == "root":
-                found = subject(reading, at)
-                cluster = self.casting.at(found.head) if found is not None else None
-                return cluster if cluster and cluster.type is EntityType.PERSON else None
-            at -= 1
-        return None
+        cluster = self.casting.at(head) if reading.zone[head] == draft.zone else None
+        return cluster if cluster and cluster.type is EntityType.PERSON else None
 
     def _linked(self, draft: Draft) -> Iterator[tuple[Cluster, float]]:
         if draft.link is not None and draft.link.source:

@@ -1,0 +1,65 @@
+"""Who is one person within an article: names, whom “he” and “the singer” mean, relatives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+from spacy.language import Language
+
+from kg.extract import listen
+from kg.knowledge import Knowledge
+from kg.model import EntityType
+from kg.rdf.knowledge import load_knowledge
+
+
+@dataclass(frozen=True)
+class One:
+    """A text; whom some of its words refer to, by name; who says what a quotation begins with."""
+
+    text: str
+    people: Mapping[str, tuple[str, ...]]
+    speakers: Mapping[str, str] = field(default_factory=dict)
+
+
+CASES: dict[str, One] = {
+    "a surname that is a title as well": One(
+        "Charlotte King runs the mill. Workers like Ms. King. “I pay well,” Ms. King said.",
+        {"Charlotte King": ("Charlotte King", "Ms. King", "Ms. King")},
+    ),
+    "the surname alone is whom a form of address calls so": One(
+        "Haldane was late on Monday. Mr. Haldane had missed the train, and Mr. Haldane was angry. "
+        "At home Michelle Haldane waited for her husband, Victor Haldane.",
+        {"Victor Haldane": ("Haldane", "Mr. Haldane", "Mr. Haldane", "Victor Haldane")},
+    ),
+    "whom the sentence before tells of is quoted": One(
+        "A spokeswoman for the mill said she was sad. She had no figures.\n\n"
+        "Judge Beatriz Quaresma asked the board for papers. "
+        "“We will read every page of it,” she said.",
+        {"Beatriz Quaresma": ("Judge Beatriz Quaresma", "she")},
+        {"We will read": "Beatriz Quaresma"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_one_person(case: One, nlp: Language, knowledge: Knowledge) -> None:
+    found = listen(nlp(case.text), knowledge, case.text)
+    people = {
+        entity.name: tuple(case.text[m.span.begin : m.span.end] for m in entity.mentions)
+        for entity in found.cast.entities
+        if entity.type is EntityType.PERSON
+    }
+    for name, words in case.people.items():
+        mentions = [each for each in people.get(name, ()) if each in words]
+        assert mentions == list(words), people
+    names = {entity.id: entity.name for entity in found.cast.entities}
+    for begin, speaker in case.speakers.items():
+        quote = next(q for q in found.quotes if case.text.startswith(begin, q.content[0].begin))
+        assert names.get(quote.speaker or "") == speaker
