@@ -23,7 +23,17 @@ _CLAUSES = frozenset(("advcl", "acl", "xcomp", "ccomp", "conj", "parataxis", "cs
 _OBJECT_CONTROL = frozenset(("of", "for", "from"))
 """What joins a gerund to a verb with an object: accused him `of` killing."""
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "swear", "agree"))
+_WATCHING = frozenset(
+    re.findall(
+        r"\w+",
+        "observe watch see hear witness monitor oversee film record photograph describe discuss"
+        " study oppose support favour favor criticise criticize condemn praise ban allow permit"
+        " prohibit encourage recommend suggest propose",
+    )
+)
+"""Verbs whose subject does not do what a gerund after them says: observed `voting`."""
 _MODALS = frozenset(("may", "might", "could", "would", "should", "must", "can", "'d", "ought"))
+_DASHES = frozenset(("-", "–", "—", "--"))
 _HIGHEST = 6
 
 
@@ -50,12 +60,14 @@ class Argument:
 def arguments(reading: Reading, predicate: int) -> tuple[Argument, ...]:
     """Return the arguments of a predicate, those that “and” joins each for itself.
 
-    What is joined on the other side of the predicate is not: Ann, who signed it, and Bob.
+    What is joined on the other side of the predicate is not: Ann, who signed it, and Bob; nor what
+    is joined to a noun that a participle describes: the `wounded` man and Bob.
     """
+    alone = reading.dep[predicate] == "amod"
     found = dict.fromkeys(
         Argument(argument.relation, head)
         for argument in _arguments(reading, predicate)
-        for head in companions(reading, argument.head)
+        for head in ((argument.head,) if alone else companions(reading, argument.head))
         if (head < predicate) == (argument.head < predicate)
     )
     return tuple(found)
@@ -114,8 +126,16 @@ def companions(reading: Reading, head: int) -> Iterator[int]:
     yield head
     for child in reading.children[head]:
         joined = reading.rel[child] == "conj" or _begins_list(reading, child)
-        if joined and reading.pos[child] in _NOUNS:
+        if joined and reading.pos[child] in _NOUNS and not _is_set_off(reading, child):
             yield from companions(reading, child)
+
+
+def _is_set_off(reading: Reading, noun: int) -> bool:
+    """Whether a dash and no “and” parts a noun from the one before: it says who that was."""
+    own = [child for child in reading.children[noun] if child < noun]
+    if any(reading.rel[child] == "cc" for child in own):
+        return False
+    return any(reading.words[child] in _DASHES for child in own)
 
 
 def _begins_list(reading: Reading, noun: int) -> bool:
@@ -360,6 +380,8 @@ def _lean(reading: Reading, verb: int) -> tuple[int | None, int]:
         return _described(reading, verb, governor), -1
     if rel in ("advcl", "xcomp", "ccomp", "obl", "obj", "nmod"):
         if rel == "ccomp" and not is_gerund(reading, verb):
+            return None, -1
+        if rel == "obj" and reading.lemma[governor] in _WATCHING:
             return None, -1
         controller = _controller(reading, verb, governor)
         return controller, governor if controller is None else -1

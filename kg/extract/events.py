@@ -7,6 +7,7 @@ happened (`times`). Tellings of the same event become one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -111,9 +112,7 @@ class _Finder:
 
     def _resumed(self, event: Event, match: Match, before: Sequence[Event]) -> Event:
         """Return an event with the people of the one before that it takes up: `the` trial."""
-        if event.participants or not is_presupposed(self.referents.reading, match.head):
-            return event
-        if not is_nominal(self.referents.reading, match.head):
+        if event.participants or not _takes_up(self.referents.reading, match.head):
             return event
         for other in reversed(before):
             if akin(other.type, event.type, self.lexicon) and _is_fact(other):
@@ -212,6 +211,20 @@ def _may_be_ahead(reading: Reading, setting: Setting, fact: Factuality) -> bool:
     """Tell whether what is told as a fact may lie ahead: a present, or a noun: Friday's game."""
     bare = not setting.light and is_nominal(reading, setting.predicate)
     return fact.modality is Modality.ACTUAL and (bare or is_present(reading, setting.predicate))
+
+
+def _takes_up(reading: Reading, noun: int) -> bool:
+    """Tell whether a noun may mean what was told before: `the` trial, not Spain's first trial."""
+    if not is_nominal(reading, noun) or possessor(reading, noun) is not None:
+        return False
+    described = (c for c in reading.children[noun] if reading.rel[c] in ("amod", "nummod"))
+    ranked = any(_ANOTHER.fullmatch(reading.lower[child]) for child in described)
+    return is_presupposed(reading, noun) and not ranked
+
+
+_ANOTHER = re.compile(
+    r"first|second|third|\w+th|next|last|new|other|previous|earlier|further|\w+est"
+)
 
 
 def _harms(match: Match) -> bool:

@@ -33,6 +33,10 @@ from kg.model import Modality, Polarity
 _HIGHEST = 8
 _NOBODY = frozenset(("nobody", "none", "no-one", "neither", "nothing"))
 _RANK = re.compile(r"first|second|third|\w+th|last|only|latest|\w+est")
+_UNIT_OF_TIME = re.compile(
+    r"hour|day|week|fortnight|month|year|decade|night|morning|afternoon|evening|weekend|summer|winter"
+    r"|spring|autumn|season|\w+day|time"
+)
 _PLANNING_TO = frozenset(("go", "about", "due", "be"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _VERBS = frozenset(("VERB", "AUX"))
@@ -51,6 +55,10 @@ _NEAR = 7
 _CASES = frozenset(("event", "case", "eventuality"))
 _CONDITION = "under a condition"
 """The rule of an event that a condition decides, planned or not: promised to resign if …."""
+
+
+_OFTEN = "time and again"
+"""The rule of what recurs, unless something else places it: vowed to strike every week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def factuality_of(
             flipped = polarity is Polarity.NEGATIVE
             polarity = Polarity.POSITIVE if flipped else Polarity.NEGATIVE
             rule = found.rule if modality is Modality.ACTUAL else rule
-        elif modality is Modality.ACTUAL or found.name == "feared" or found.rule == _CONDITION:
+        elif modality is Modality.ACTUAL or rule == _OFTEN or _outweighs(found):
             modality, rule = Modality(found.name), found.rule
     if modality is Modality.ACTUAL and polarity is Polarity.POSITIVE:
         generic = generic_rule(referents, match, setting, parts)
@@ -88,10 +96,19 @@ def factuality_of(
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A word that places an event: a modality's name or "negative", and the rule."""
+    """A word that places an event: a modality's name or "negative", and the rule.
+
+    `hoped` marks what a whole clause is hoped or doubted: hopes that she `will` be back.
+    """
 
     name: str
     rule: str
+    hoped: bool = False
+
+
+def _outweighs(sign: _Sign) -> bool:
+    """Tell whether a word counts whatever a nearer one said."""
+    return sign.name == "feared" or sign.rule == _CONDITION or sign.hoped
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +142,21 @@ class _Judge:
                 yield from self._imagined(self.match.head)
                 yield from self._wished(self.match.head)
             return
-        if reading.dep[self.match.head] != "amod":
-            yield from self._in_clause(self.match.head)
-            yield from self._above(self.match.head)
+        verb = self._clause_of(self.match.head)
+        if verb is not None:
+            yield from self._in_clause(verb)
+            yield from self._above(verb)
+
+    def _clause_of(self, verb: int) -> int | None:
+        """Return the predicate whose clause a trigger stands in; None where it only describes.
+
+        A participle may describe what is itself the predicate: if `elected` mayor, she will ….
+        """
+        reading = self._reading
+        if reading.dep[verb] != "amod":
+            return verb
+        noun = reading.head[verb]
+        return noun if has_child(reading, noun, "cop", "mark") else None
 
     def _own_sign(self, setting: Setting) -> Iterator[_Sign]:
         """Yield what the verb says that carries the event: the vote is `set` for Thursday."""
@@ -189,10 +218,20 @@ class _Judge:
             found = self._says(MarkerKind.ADVERB, word)
             yield from [_Sign(found, f"“{word}”")] if found else []
         elif rel in ("mark", "case"):
+            if word == "than" and is_gerund(self._reading, verb):
+                yield _Sign("possible", "“than” before a gerund")
             found = self._says(MarkerKind.CONJUNCTION, word)
             yield from [_Sign(found, f"“{word}” opens the clause")] if found else []
         elif rel in ("nsubj", "obj") and self._is_nobody(child):
             yield _Sign("negative", "nobody")
+        elif rel == "obl" and self._is_recurring(child):
+            yield _Sign("generic", _OFTEN)
+
+    def _is_recurring(self, noun: int) -> bool:
+        """Whether a noun says how often: sings there `every week`."""
+        reading = self._reading
+        often = any(reading.lower[child] in ("every", "each") for child in reading.children[noun])
+        return often and _UNIT_OF_TIME.fullmatch(reading.lemma[noun]) is not None
 
     def _is_subjunctive(self, verb: int) -> bool:
         """Whether a clause asks for what it says: insisted that she `go` to hospital."""
@@ -254,6 +293,8 @@ class _Judge:
         noun = next((c for c in children(reading, above, "obl") if c < verb), above)
         if reading.rel[verb] in ("acl", "ccomp", "advcl") and reading.lemma[noun] in _CASES:
             return preposition_of(reading, noun) == "in"
+        if reading.rel[verb] == "advcl" and self._is_within_condition(verb):
+            return True
         return any(
             reading.rel[child] == "advcl"
             and any(
@@ -261,6 +302,18 @@ class _Judge:
                 for mark in reading.children[child]
             )
             for child in reading.children[verb]
+        )
+
+    def _is_within_condition(self, verb: int) -> bool:
+        """Whether the “if” before an adverbial clause hangs on the clause above: if, when, …."""
+        reading, above = self._reading, self._reading.head[verb]
+        if has_child(reading, verb, "mark"):
+            return False
+        return any(
+            reading.rel[child] == "mark"
+            and child < verb < above
+            and self._says(MarkerKind.CONJUNCTION, reading.lower[child]) == "conditional"
+            for child in reading.children[above]
         )
 
     def _is_after_if(self, verb: int) -> bool:
@@ -316,11 +369,10 @@ class _Judge:
             if governor == verb or (dep in _ELSEWHERE and not self._continues(verb)):
                 return
             if rel == "conj":
+                yield from self._shared_condition(governor)
                 if own_subject(reading, verb) is not None or has_child(reading, verb, "aux"):
-                    yield from self._shared_condition(governor)
                     return
                 yield from self._shared(governor)
-                yield from self._shared_condition(governor)
                 verb = governor
                 continue
             if rel not in _HELD_TOGETHER:
@@ -359,8 +411,10 @@ class _Judge:
                 yield from self._child(governor, child)
 
     def _shared(self, governor: int) -> Iterator[_Sign]:
-        """Yield what auxiliaries say that joined verbs share: may resign or retire."""
+        """Yield what joined verbs share: may resign or retire, a plan to resign or retire."""
         reading = self._reading
+        if is_infinitive(reading, governor) and self._is_purpose(governor):
+            yield _Sign("planned", "a purpose")
         for child in reading.children[governor]:
             if reading.rel[child] == "aux":
                 yield from self._auxiliary(governor, child)
@@ -382,15 +436,22 @@ class _Judge:
                 return
             if rel == "xcomp" and lemma == "have" and lower != "had":
                 yield _Sign("planned", "“have to”")
-            found = (
-                "" if rel != "xcomp" and lemma in _TELLING else self._says(MarkerKind.VERB, lemma)
-            )
+            found = self._says(MarkerKind.VERB, *self._with_preposition(verb, lemma))
+            if not found and (rel == "xcomp" or lemma not in _TELLING):
+                found = self._says(MarkerKind.VERB, lemma)
         elif pos == "ADJ":
             found = self._says(MarkerKind.ADJECTIVE, lower)
         else:
             found = self._says(MarkerKind.NOUN, lemma)
         if found:
-            yield _Sign(found, f"under “{lower}”")
+            yield _Sign(found, f"under “{lower}”", hoped=rel == "ccomp" and found == "possible")
+
+    def _with_preposition(self, verb: int, lemma: str) -> Iterator[str]:
+        """Yield a word with each preposition that ties a clause to it: `barred from` playing."""
+        reading = self._reading
+        for child in reading.children[verb]:
+            if child < verb and reading.rel[child] in ("mark", "case"):
+                yield f"{lemma} {reading.lower[child]}"
 
     def _doubts(self, verb: int) -> bool:
         """Whether a verb with a whole clause leaves open whether it is so; reporting does not."""
@@ -408,9 +469,7 @@ class _Judge:
                 continue
             if reading.rel[child] == "det" and word in ("no", "neither"):
                 yield _Sign("negative", f"“{word}” {reading.lower[noun]}")
-            elif reading.dep[child] in ("amod", "acl") and (
-                found := self._says(MarkerKind.ADJECTIVE, word)
-            ):
+            elif self._is_adjective(child) and (found := self._says(MarkerKind.ADJECTIVE, word)):
                 yield _Sign(found, f"“{word}” {reading.lower[noun]}")
             elif reading.rel[child] in ("advmod", "cc") and word in ("not", "nor", "neither"):
                 yield _Sign("negative", f"“{word}”")
@@ -418,6 +477,13 @@ class _Judge:
                 found := self._says(MarkerKind.CONJUNCTION, word)
             ):
                 yield _Sign(found, f"“{word}” {reading.lower[noun]}")
+
+    def _is_adjective(self, child: int) -> bool:
+        """Whether a word says of what kind a noun is: `alleged` theft, `non`-endorsement."""
+        reading = self._reading
+        if reading.dep[child] in ("amod", "acl"):
+            return True
+        return reading.rel[child] == "compound" and reading.words[child + 1 : child + 2] == ["-"]
 
     def _imagined(self, noun: int) -> Iterator[_Sign]:
         """Yield what “would” and “if” say of a noun: her appointment would make history."""
@@ -433,9 +499,14 @@ class _Judge:
             yield _Sign("conditional", "“would”")
 
     def _wished(self, noun: int) -> Iterator[_Sign]:
-        """Yield what a word says whose object is yet to come: called for `her` release."""
+        """Yield what a word says whose object is yet to come: called for `her` release.
+
+        What something is to be done to is there already: asked for the `verdict` to be reviewed.
+        """
         reading, above = self._reading, self._reading.head[noun]
         if reading.rel[noun] not in ("obj", "obl", "nmod") or reading.lemma[above] not in _WISHING:
+            return
+        if any(c > noun and is_infinitive(reading, c) for c in children(reading, above, "xcomp")):
             return
         about = preposition_of(reading, noun) in ("", "for", "of", "on")
         if about and (reading.rel[noun] != "obl" or reading.lemma[above] in _WISHING_FOR):

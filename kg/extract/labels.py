@@ -209,6 +209,34 @@ def belated_subjects(heads: list[int], deps: list[str]) -> None:
             heads[late[0]] = clause
 
 
+def early_subjects(heads: list[int], deps: list[str]) -> None:
+    """Give the verb above its subject, where a clause below has two: `Aides` say Ann will go.
+
+    A verb has one subject; a first one before the verb above belongs to that verb.
+    """
+    subjects: defaultdict[int, list[int]] = defaultdict(list)
+    for at, head in enumerate(heads):
+        if deps[at].startswith("nsubj"):
+            subjects[head].append(at)
+    for verb, found in subjects.items():
+        above = heads[verb]
+        if deps[verb] == "ccomp" and above not in subjects and len(found) > 1:
+            if found[0] < above < found[1]:
+                heads[found[0]], deps[found[0]] = above, "nsubj"
+
+
+def near_possessors(heads: list[int], deps: Sequence[str], pos: Sequence[str]) -> None:
+    """Give a genitive the noun beside it, not one behind a preposition: `Ann's` fear of fire."""
+    for case, noun in enumerate(heads):
+        if deps[case] != "case" or pos[case] != "ADP":
+            continue
+        for at in range(case - 1, max(-1, case - _REACH), -1):
+            if heads[at] == noun and deps[at] == "nmod:poss":
+                owned = next((n for n in range(case - 1, at, -1) if pos[n] in _NOUNS), None)
+                if owned is not None:
+                    heads[at] = owned
+
+
 def _turn_prepositions(
     heads: list[int], older: Sequence[str], deps: list[str], pos: Sequence[str]
 ) -> None:

@@ -55,6 +55,9 @@ _ORDEALS = frozenset(
     )
 )
 """What somebody has or goes through by reason of something else: her `battle` with cancer."""
+_RECEIVING = frozenset(("receive", "get", "await", "face", "need", "require"))
+_SURELY = 1.0
+"""Log odds beyond which a name is taken for a woman's or a man's."""
 _HIGHEST = 4
 _PERSON = frozenset(("person", ""))
 
@@ -249,7 +252,8 @@ def _fillers(
         yield from _maker(referents, match.head)
     elif relation == "possessor":
         owner = possessor(reading, match.head)
-        yield from () if owner is None or _are_done_by(reading, match, slot) else (owner,)
+        if owner is not None and not _are_done_by(reading, match, slot):
+            yield from _rightful(referents, match, setting, slot, owner)
     elif nominal and relation in ("subject", "object", "sole"):
         yield from _of_light_verb(referents, setting, slot, match)
     elif relation == "clause":
@@ -261,6 +265,21 @@ def _fillers(
         yield from _in_clause(known, relation)
     if nominal and relation == "clause":
         yield from _of_light_verb(referents, setting, slot, match)
+
+
+def _rightful(
+    referents: Referents, match: Match, setting: Setting, slot: Slot, owner: int
+) -> Iterator[int]:
+    """Yield a noun's possessor, or a light verb's subject that his or her may mean instead."""
+    reading = referents.reading
+    if setting.light in ("undergoing", "performing") and reading.lower[owner] in ("his", "her"):
+        meant = set(referents.at(owner))
+        for token in _of_light_verb(referents, setting, slot, match):
+            own = referents.at(token)
+            if own and meant.isdisjoint(own) and _may_mean(reading, owner, token):
+                yield token
+                return
+    yield owner
 
 
 def _are_done_by(reading: Reading, match: Match, slot: Slot) -> bool:
@@ -299,8 +318,43 @@ def _of_light_verb(
         each.role == "agent" and each.relation == "subject" for each in match.type.slots
     )
     role = "agent" if setting.light == "performing" and has_agent else "experiencer"
-    if slot.role == role:
-        yield from _governed(arguments(referents.reading, setting.predicate), "subject", "surface")
+    if slot.role == role and not _is_received(referents, match, setting):
+        for token in _light_subjects(referents, setting):
+            if not _is_of_another(referents, match, token):
+                yield token
+
+
+def _light_subjects(referents: Referents, setting: Setting) -> Iterator[int]:
+    return _governed(arguments(referents.reading, setting.predicate), "subject", "surface")
+
+
+def _is_received(referents: Referents, match: Match, setting: Setting) -> bool:
+    """Whether a light verb's subject only receives what others do: `got` an apology."""
+    relations = {slot.relation for slot in match.type.slots if slot.role == "experiencer"}
+    done = "from" in relations and "object" not in relations
+    return done and referents.reading.lemma[setting.predicate] in _RECEIVING
+
+
+def _is_of_another(referents: Referents, match: Match, subject: int) -> bool:
+    """Whether what a clause tells of is somebody's other than its subject's: announced `Bo's` win.
+
+    A pronoun that could be of the subject is.
+    """
+    owner = possessor(referents.reading, match.head)
+    if owner is None or referents.kind(owner) not in _PERSON:
+        return False
+    theirs, own = referents.at(owner), referents.at(subject)
+    apart = bool(theirs) and bool(own) and set(theirs).isdisjoint(own)
+    return apart and not _may_mean(referents.reading, owner, subject)
+
+
+def _may_mean(reading: Reading, pronoun: int, subject: int) -> bool:
+    """Whether his or her may be of the subject, by what tells their genders."""
+    lean = {"his": -1, "her": 1}.get(reading.lower[pronoun], 0)
+    other = {"he": -1, "she": 1, "they": 0, "we": 0, "i": 0}.get(reading.lower[subject])
+    if other is None:
+        other = -lean if lean * reading.leanings[subject] < -_SURELY else lean
+    return lean != 0 and lean == other
 
 
 def _subjects_around(

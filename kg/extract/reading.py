@@ -22,9 +22,11 @@ from spacy.tokens import Span as SpacySpan
 from kg.extract.labels import (
     bare_subjects,
     belated_subjects,
+    early_subjects,
     infinitives,
     joint_subjects,
     lost_subjects,
+    near_possessors,
     possessors,
     restricted,
     shared_conditions,
@@ -223,6 +225,8 @@ def _tree(tokens: _Tokens, pos: list[str]) -> tuple[list[int], list[str]]:
     possessors(heads, deps, pos)
     bare_subjects(heads, deps, pos)
     belated_subjects(heads, deps)
+    early_subjects(heads, deps)
+    near_possessors(heads, deps, pos)
     joint_subjects(heads, deps)
     lower = [word.lower() for word in tokens.words]
     whole_clauses(heads, deps, lower)

@@ -362,7 +362,7 @@ def test_the_first_person_in_a_quote_is_its_speaker() -> None:
     doc = tree(QUOTED)
     said = quote(doc, "I lost my job,", "ann")
     event = only(doc, entity(doc, "ann", "Ann"), quotes=[said])
-    assert (event.type, roles(event)) == ("layoff", {"ann": "experiencer"})
+    assert (event.type, roles(event)) == ("dismissal", {"ann": "experiencer"})
     assert event.reported_in == "q1"
 
 
@@ -457,3 +457,85 @@ def test_no_tree_however_wrong_raises_and_spans_are_in_the_text(doc: Doc) -> Non
 @given(st.text(max_size=300))
 def test_no_text_raises_without_any_annotation(text: str) -> None:
     assert isinstance(events(spacy.blank("en")(text)), tuple)
+
+
+# --- Beside the main path -----------------------------------------------------------------------
+
+
+def test_what_describes_the_predicate_shares_its_condition() -> None:
+    doc = tree(
+        "They|PRON|nsubj|2 gain|VERB|root|0 if|SCONJ|mark|7 Ann|PROPN|nsubj|7 is|AUX|cop|7|be"
+        " elected|VERB|amod|7|elect mayor|NOUN|advcl|2"
+    )
+    assert only(doc, entity(doc, "ann", "Ann")).modality is Modality.CONDITIONAL
+
+
+def test_an_if_far_before_the_clause_is_its_own() -> None:
+    doc = tree(
+        "If|SCONJ|mark|9 ,|PUNCT|punct|1 when|ADV|advmod|9 ,|PUNCT|punct|7 Ann|PROPN|nsubj:pass|7"
+        " is|AUX|aux:pass|7|be elected|VERB|advcl|9|elect ,|PUNCT|punct|7 wins|VERB|root|0|win"
+    )
+    event = only(doc, entity(doc, "ann", "Ann"))
+    assert (event.type, event.modality) == ("election", Modality.CONDITIONAL)
+
+
+def test_joined_infinitives_share_their_purpose() -> None:
+    doc = tree(
+        "The|DET|det|2 manpower|NOUN|nsubj|10 to|PART|mark|4 find|VERB|acl|2 and|CCONJ|cc|6"
+        " arrest|VERB|conj|4 Ann|PROPN|obj|6 will|AUX|aux|10 not|PART|advmod|10 come|VERB|root|0"
+    )
+    assert only(doc, entity(doc, "ann", "Ann")).modality is Modality.PLANNED
+
+
+def test_what_is_better_than_a_deed_is_not_done() -> None:
+    doc = tree(
+        "Talks|NOUN|nsubj|2|talk help|VERB|root|0 more|ADV|advmod|2 than|SCONJ|mark|5"
+        " arresting|VERB|advcl|2|arrest Ann|PROPN|obj|5"
+    )
+    assert only(doc, entity(doc, "ann", "Ann")).modality is Modality.POSSIBLE
+
+
+def test_a_hope_weighs_more_than_the_future_in_it() -> None:
+    doc = tree(
+        "Bo|PROPN|nsubj|2 hopes|VERB|root|0|hope Ann|PROPN|nsubj|5 will|AUX|aux|5"
+        " resign|VERB|ccomp|2"
+    )
+    found = only(doc, entity(doc, "ann", "Ann"), entity(doc, "bo", "Bo"))
+    assert (found.modality, roles(found)) == (Modality.POSSIBLE, {"ann": "experiencer"})
+
+
+def test_who_watches_does_not_act() -> None:
+    doc = tree("Ann|PROPN|nsubj|2 observed|VERB|root|0|observe voting|VERB|obj|2|vote")
+    assert not any(event.participants for event in events(doc, [entity(doc, "ann", "Ann")]))
+
+
+def test_a_dash_says_who_was_meant() -> None:
+    doc = tree(
+        "Police|NOUN|nsubj|2 arrested|VERB|root|0|arrest Ann|PROPN|obj|2 -|PUNCT|punct|5"
+        " Bo|PROPN|conj|3"
+    )
+    assert roles(only(doc, entity(doc, "ann", "Ann"), entity(doc, "bo", "Bo"))) == {
+        "ann": "experiencer"
+    }
+
+
+def test_a_participle_describes_its_noun_alone() -> None:
+    doc = tree(
+        "An|DET|det|3 injured|VERB|amod|3|injure man|NOUN|nsubj|6 and|CCONJ|cc|5 Bo|PROPN|conj|3"
+        " left|VERB|root|0|leave"
+    )
+    man, bo = entity(doc, "man", "An injured man"), entity(doc, "bo", "Bo")
+    (injury,) = (event for event in events(doc, [man, bo]) if event.type == "injury")
+    assert roles(injury) == {"man": "experiencer"}
+
+
+def test_another_of_a_kind_takes_up_nobody() -> None:
+    first = "Ann|PROPN|nsubj|2 won|VERB|root|0|win the|DET|det|4 election|NOUN|obj|2"
+    doc = tree(
+        f"{first} It|PRON|nsubj|10 was|AUX|cop|10|be Peru|PROPN|nmod:poss|10 ’s|PART|case|7"
+        " first|ADJ|amod|10 election|NOUN|root|0"
+    )
+    later = [
+        event for event in events(doc, [entity(doc, "ann", "Ann")]) if event.trigger.begin > 25
+    ]
+    assert not any(roles(event) for event in later)

@@ -7,9 +7,11 @@ import pytest
 from kg.extract.labels import (
     bare_subjects,
     belated_subjects,
+    early_subjects,
     infinitives,
     joint_subjects,
     lost_subjects,
+    near_possessors,
     restricted,
     shared_conditions,
     whole_clauses,
@@ -47,6 +49,15 @@ CASES: dict[str, tuple[list[Row], dict[str, tuple[str, str]]]] = {
         ],
         {},
     ),
+    "Aides say Lind left": (
+        [
+            ("Aides", "NOUN", "nsubj:pass", 3),
+            ("say", "VERB", "root", 1),
+            ("Lind", "PROPN", "nsubj:pass", 3),
+            ("left", "VERB", "ccomp", 1),
+        ],
+        {"Aides": ("nsubj", "say")},
+    ),
     "the general Lind spoke": (
         [
             ("the", "DET", "det", 1),
@@ -65,6 +76,7 @@ def test_a_verb_keeps_one_subject(rows: list[Row], changed: dict[str, tuple[str,
     before = {word: (dep, words[head]) for word, dep, head in zip(words, deps, heads, strict=True)}
     bare_subjects(heads, deps, pos)
     belated_subjects(heads, deps)
+    early_subjects(heads, deps)
     after = {word: (dep, words[head]) for word, dep, head in zip(words, deps, heads, strict=True)}
     assert after == before | changed
 
@@ -142,3 +154,13 @@ def test_and_goes_on_with_the_condition_before_it() -> None:
     assert found["resigns"][:2] == ("conj", "win")
     rows[2] = ("when", "SCONJ", "mark", 4)
     assert mended(*rows)["resigns"][:2] == ("conj", "runs")
+
+
+def test_a_genitive_belongs_to_the_noun_beside_it() -> None:
+    words = ["Ann", "'s", "fear", "of", "fire"]
+    pos = ["PROPN", "PART", "NOUN", "ADP", "NOUN"]
+    heads, deps = [4, 0, 2, 4, 2], ["nmod:poss", "case", "root", "case", "nmod"]
+    near_possessors(heads, deps, pos)
+    assert words[heads[0]] == "fear"
+    near_possessors(heads, deps, pos)
+    assert heads == [2, 0, 2, 4, 2]

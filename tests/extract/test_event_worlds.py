@@ -1,0 +1,95 @@
+"""What has not happened, or not to whom it seems: conditions, plans, doubts, light verbs, owners.
+
+The notation of what is expected is explained in `told`; that it stands in a quote is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from told import all_told, case
+
+from kg.knowledge import Knowledge
+from kg.rdf.knowledge import load_knowledge
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+CASES = [
+    # Conditions and doubts
+    case(
+        "if-elected",
+        "Mara Okafor says the city will change if she's elected mayor.",
+        ["conditional election[Mara Okafor]"],
+    ),
+    case(
+        "barred-from",
+        "A clause bars Ana Silva from becoming president.",
+        ["not appointment[Ana Silva]"],
+    ),
+    case(
+        "unease",
+        "There is unease about Ana Silva returning to the palace.",
+        ["feared return[Ana Silva]"],
+    ),
+    case(
+        "called-for",
+        "Carl Oster called for publishing the report.",
+        ["possible publication[Carl Oster]"],
+    ),
+    case(
+        "every-week", "Paul Stone sang at church every week.", ["generic performance[Paul Stone]"]
+    ),
+    case(
+        "non-event",
+        "The mayor praised Kim Lindt's non-endorsement of Paul Renner.",
+        ["not endorsement[Paul Renner] by Kim Lindt"],
+    ),
+    case(
+        "asked-to-be-changed",
+        "Ola Berg was jailed for six years. His lawyer asked for the sentence to be reviewed.",
+        ["sentence[Ola Berg]"],
+    ),
+    # Whose it is
+    case(
+        "endorsement-received",
+        "Ann Doyle picked up the endorsement of Paul Walsh.",
+        ["endorsement[Ann Doyle] by Paul Walsh"],
+    ),
+    case(
+        "nominated-by",
+        "Carl Oster was nominated by President Ann Doyle.",
+        ["nomination[Carl Oster] by Ann Doyle"],
+    ),
+    case(
+        "announced-by-another",
+        "The chairman announced Ann Doyle's resignation.",
+        ["resignation[Ann Doyle]"],
+    ),
+    case("announced-own", "Ann Doyle announced her resignation.", ["resignation[Ann Doyle]"]),
+    case("apology-received", "Ann Doyle received an apology.", ["apology[]"]),
+    case(
+        "vote-of-another",
+        "Ann Doyle takes Carl Oster's vote for granted.",
+        ["vote[Carl Oster]"],
+    ),
+    # Something else
+    case("terms-in-office", "Gary Stone served two terms as governor.", []),
+    case("left-as-soon-as", "Gary Stone left as soon as the talk was over.", []),
+    case("missing-a-chance", "Gary Stone was missing a chance to sing.", []),
+    case("raised-for-a-race", "Ann Doyle raised $20 million from donors.", []),
+    case("deposed-in-court", "The lawyer deposed Ann Doyle on Friday.", []),
+    case("a-flood-of-people", "Ann Doyle's flood of newcomers never came.", []),
+]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_what_is_told(text: str, expected: list[str], nlp: Language, knowledge: Knowledge) -> None:
+    found = all_told(text, nlp, knowledge)
+    assert [each.removesuffix(" in a quote") for each in found] == expected
