@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.cues import Site, Sites
 from kg.extract.direct import Direct
-from kg.extract.drafts import has_verb, is_word
+from kg.extract.drafts import has_verb, is_title, is_word
 from kg.extract.reading import OUTSIDE, Reading
-from kg.extract.syntax import full_phrase, is_passive, phrase, subject
+from kg.extract.syntax import children, full_phrase, is_infinitive, is_passive, phrase, subject
 from kg.extract.typography import MARKS
 from kg.extract.units import Unit, places
 from kg.knowledge import CueKind
@@ -47,6 +47,11 @@ _NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
 _TOPICAL = frozenset(("about", "on", "over", "of"))
 _OF_A_THING = frozenset(("criticised", "praised"))
 """Acts whose object is what they speak of, not what they say: “praised the fire brigade”."""
+_NOT = frozenset(("not", "never"))
+_ANSWERED = frozenset(("to", "with", "at", "against"))
+_PLAIN = frozenset(("said", "explained", "added", "claimed", "wrote", "admitted"))
+"""Acts that report what is so, not what shall be done."""
+_ANYTHING = frozenset(("something", "anything", "nothing", "everything", "so", "it"))
 _WHEN = frozenset(("when", "while", "after", "before", "until"))
 _LONGEST_ASIDE = 14
 _NAME_IN_MARKS = 3
@@ -111,18 +116,95 @@ class Contents:
         marked = [at for at in found if reading.zone[at] != reading.zone[site.head]]
         if site.head in self._used or self._is_undergone(piece, site):
             return False
+        if self.is_of_a_noun(piece, site) or self._is_purpose(piece, site):
+            return False
+        if self._is_under_another(piece, site):
+            return False
         if site.kind is CueKind.NAMING_VERB and marked:
             return not self.is_name(marked)
         if site.kind is CueKind.QUOTING_VERB:
             return bool(marked) and not self.is_name(marked)
-        if len(marked) * 2 > len(found):
+        if len(marked) * 2 > len(found) or self._opens_marked(found, marked):
             return True
+        if self._is_anything(piece) or (site.kind is CueKind.NOUN and self._is_topic(piece)):
+            return False
         if site.act in _OF_A_THING:
             return reading.lower[piece[0]] in _THAT_OPENERS
         if self._is_clause(piece, site):
             return True
         about = site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
-        return about and not self._is_topic(piece)
+        return about and not self._is_topic(piece) and not self._is_consent(piece, site)
+
+    def is_of_a_noun(self, piece: Tokens, site: Site) -> bool:
+        """Tell whether a clause describes a noun, or is somebody else's word.
+
+        “Warnings `that have made her famous`”, “replied to Ann's claim `that it rains`”.
+        """
+        reading = self.reading
+        begin = piece[0]
+        if reading.lower[begin] != "that":
+            return False
+        if self._is_owned(begin - 1):
+            return True
+        for at in self._outer(piece):
+            if reading.dep[at] == "acl:relcl" and reading.head[at] < begin:
+                relative = any(c == begin for c in children(reading, at, "nsubj"))
+                if relative or site.kind is not CueKind.NOUN:
+                    return True
+        return False
+
+    def _is_owned(self, noun: int) -> bool:
+        """Whether a noun is what somebody answers to, and another's: “replied to Ann's claim”."""
+        reading = self.reading
+        if noun < 0 or reading.pos[noun] != "NOUN":
+            return False
+        to = any(reading.lower[c] in _ANSWERED for c in children(reading, noun, "case"))
+        return to and any(reading.dep[c] == "nmod:poss" for c in reading.children[noun])
+
+    def _is_under_another(self, piece: Tokens, site: Site) -> bool:
+        """Whether a clause is the object of a verb in what describes the cue.
+
+        “Answered by using it to prove `that it rains`”.
+        """
+        reading = self.reading
+        outer = [at for at in self._outer(piece) if reading.rel[at] in ("ccomp", "xcomp")]
+        if not outer:
+            return False
+        verb = reading.head[outer[0]]
+        if verb in site.tokens or not site.head < verb < piece[0]:
+            return False
+        while verb not in (site.head, site.verb, reading.head[verb]):
+            if reading.rel[verb] in ("advcl", "acl"):
+                return True
+            verb = reading.head[verb]
+        return False
+
+    def _is_purpose(self, piece: Tokens, site: Site) -> bool:
+        """Whether an infinitive is none that a cue has: “answered by using it `to show …`”."""
+        reading = self.reading
+        begin, end = piece
+        if reading.lower[begin] != "to" or site.act not in _PLAIN or begin < site.head:
+            return False
+        verb = reading.head[begin]
+        if not begin < verb < end or not is_infinitive(reading, verb):
+            return False
+        return reading.head[verb] != site.head or reading.rel[verb] not in ("xcomp", "ccomp", "obj")
+
+    def _is_anything(self, piece: Tokens) -> bool:
+        """Whether words only stand for something that is said: `proposed something else`."""
+        outer = self._outer(piece)
+        return bool(outer) and all(self.reading.lower[at] in _ANYTHING for at in outer)
+
+    def _outer(self, piece: Tokens) -> list[int]:
+        """Return the words of a piece that hang on a word outside, or on none."""
+        begin, end = piece
+        reading = self.reading
+        return [
+            at
+            for at in range(begin, end)
+            if is_word(reading, at)
+            and (not begin <= reading.head[at] < end or reading.head[at] == at)
+        ]
 
     def _is_topic(self, piece: Tokens) -> bool:
         """Whether words are only what a cue is about: “agreed with her about `the winner`”."""
@@ -134,8 +216,18 @@ class Contents:
             for at in inside
             if reading.head[at] not in inside
             for c in reading.children[at]
-            if reading.rel[c] == "case"
+            if reading.rel[c] in ("case", "mark")
         )
+
+    def _opens_marked(self, found: Sequence[int], marked: Sequence[int]) -> bool:
+        """Whether words open with several in marks: `reported “two hundred cases” in the north`."""
+        opens = len(marked) >= _NAME_IN_MARKS and marked[0] == found[0]
+        return opens and marked == found[: len(marked)] and not self.is_name(marked)
+
+    def _is_consent(self, piece: Tokens, site: Site) -> bool:
+        """Whether somebody only says yes to a thing: “agreed to `an interview`”."""
+        before = self.reading.lower[piece[0] - 1]
+        return site.act == "agreed" and "to" in (before, self.reading.lower[piece[0]])
 
     def _is_clause(self, piece: Tokens, site: Site) -> bool:
         """Whether words are a clause and not a mere noun with what describes it."""
@@ -163,7 +255,7 @@ class Contents:
     def is_name(self, marked: Sequence[int]) -> bool:
         """Tell whether words in marks are so short or capital that they may only name a thing."""
         capital = all(self.reading.words[at][:1].isupper() for at in marked)
-        return capital or len(marked) < _NAME_IN_MARKS
+        return capital or len(marked) < _NAME_IN_MARKS or is_title(self.reading, marked)
 
     def standing(self, pieces: list[Tokens], site: Site) -> list[Tokens]:
         """Return the pieces without a mere noun before the cue that no comma parts from it.
@@ -173,6 +265,7 @@ class Contents:
         if len(pieces) < 2:
             return pieces
         words = self.reading.words
+        pieces = [piece for piece in pieces if not self._is_work(piece)]
         return [
             (begin, end)
             for begin, end in pieces
@@ -180,6 +273,12 @@ class Contents:
             or has_verb(self.reading, begin, end)
             or (end < len(words) and not is_word(self.reading, end))
         ]
+
+    def _is_work(self, piece: Tokens) -> bool:
+        """Whether a piece is no more than the title of a work, in marks."""
+        found = [at for at in range(*piece) if is_word(self.reading, at)]
+        marked = all(self.reading.zone[at] != OUTSIDE for at in found)
+        return marked and is_title(self.reading, found)
 
     def distance(self, piece: Tokens, site: Site) -> int:
         """Return how many sentences lie between a content and its cue, 0 if they share one."""
@@ -247,7 +346,7 @@ class Contents:
         """Return where a content begins with the “not” of its infinitive: `asked not to be …`."""
         lower = self.reading.lower
         before = begin - 1
-        if lower[begin] == "to" and lower[before] == "not" and before not in site.tokens:
+        if lower[begin] == "to" and lower[before] in _NOT and before not in site.tokens:
             return before
         return begin
 

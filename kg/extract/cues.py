@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.reading import SAYING, Chunk, Reading
 from kg.extract.syntax import (
@@ -23,9 +23,14 @@ _CONDITIONAL = frozenset((CueKind.REFUSING_VERB, CueKind.HEARING_VERB))
 """Kinds that report only under conditions of their own, whatever the encoder sees."""
 _WITHHOLDING = frozenset(("would", "wo", "could", "will"))
 """Auxiliaries that, with “not”, make saying a refusal to say."""
+_OF_NOUNS = frozenset(("nsubj", "obj", "iobj", "obl", "nmod", "compound"))
+"""Relations of what is a noun indeed, although some verb looks like it: “enacted rules”."""
 _SHORT_OF = frozenset(("to", "of", "from"))
 _UNKNOWN_ACT = "said"
+_KNOWING = frozenset(("know", "understand", "recognise", "recognize", "learn", "see", "discover"))
+"""What is held, not said; cues only where the encoder sees one: “you know” is none."""
 _CONJUNCTIONS = frozenset(("that", "whether", "if", "how", "why"))
+_CIRCUMSTANCES = frozenset(("if", "when", "where"))
 _QUESTIONS = frozenset(("where", "when", "what", "who", "which", "how", "why"))
 
 
@@ -85,6 +90,7 @@ def find_cues(reading: Reading, knowledge: Knowledge) -> Sites:
         if site is not None:
             found.setdefault(site.head, site)
     _absorb_refused(found)
+    _refuse_joined(reading, found)
     for chunk in reading.cues:
         if found.keys().isdisjoint(range(chunk.begin, chunk.end)):
             for site in _unknown(reading, knowledge, chunk):
@@ -101,6 +107,18 @@ def _absorb_refused(found: dict[int, Site]) -> None:
             for at in site.tokens:
                 if at != site.head:
                     found.pop(at, None)
+
+
+def _refuse_joined(reading: Reading, found: dict[int, Site]) -> None:
+    """Take for refused what “or” joins to what is: `refused to pay or explain why`."""
+    refusals = {site.verb: site for site in found.values() if site.kind is CueKind.REFUSING_VERB}
+    for at, site in list(found.items()):
+        if site.kind not in _VERBS or reading.rel[at] != "conj":
+            continue
+        first = reading.head[at]
+        refusal = refusals.get(reading.head[first]) if reading.rel[first] == "xcomp" else None
+        if refusal is not None and child(reading, at, "nsubj") is None and first != refusal.head:
+            found[at] = replace(site, act=refusal.act, affirmed=False)
 
 
 def _site(reading: Reading, knowledge: Knowledge, at: int, seen: bool) -> Site | None:
@@ -134,10 +152,18 @@ def _matched(reading: Reading, at: int, cue: Cue) -> tuple[int, ...]:
         nearby = range(tokens[-1] + 1, min(tokens[-1] + 3, len(reading)))
         particles = [c for c in reading.children[at] if reading.dep[c] == "compound:prt"]
         match = next((t for t in (*nearby, *particles) if reading.lower[t] == word), None)
-        if match is None or match in tokens:
+        if match is None or match in tokens or _is_elsewhere(reading, match, at):
             return ()
         tokens.append(match)
     return tuple(tokens)
+
+
+def _is_elsewhere(reading: Reading, particle: int, verb: int) -> bool:
+    """Whether a preposition belongs to a noun that is no part of the cue: “told one of them”."""
+    noun = reading.head[particle]
+    if reading.rel[particle] != "case" or noun < particle:
+        return False
+    return reading.rel[noun] == "nmod" and reading.head[noun] in range(verb + 1, particle)
 
 
 def _is_addressed(reading: Reading, people: People, at: int) -> bool:
@@ -168,7 +194,9 @@ def _fits(reading: Reading, people: People, at: int, cue: Cue, seen: bool) -> bo
         return False
     if cue.act == "thought" and _is_state(reading, at):
         return False
-    return pos == "VERB" or reading.lower[at] in SAYING or (seen and pos in ("NOUN", "ADJ", "AUX"))
+    if seen and pos == "NOUN":
+        return reading.rel[at] not in _OF_NOUNS
+    return pos == "VERB" or reading.lower[at] in SAYING or (seen and pos in ("ADJ", "AUX"))
 
 
 def _performed(
@@ -235,7 +263,8 @@ def _unknown(reading: Reading, knowledge: Knowledge, chunk: Chunk) -> Iterator[S
             particles = (c for c in reading.children[head] if reading.dep[c] == "compound:prt")
             tokens = (head, *particles)
             affirmed = not is_unreal(reading, head) and negation(reading, head) is None
-            yield Site(head, tokens, kind, _UNKNOWN_ACT, affirmed, head, known=False, seen=True)
+            act = "thought" if reading.lemma[head] in _KNOWING else _UNKNOWN_ACT
+            yield Site(head, tokens, kind, act, affirmed, head, known=False, seen=True)
             return
 
 
@@ -261,10 +290,17 @@ def clause_of(reading: Reading, site: Site) -> Clause | None:
             continue
         infinitive = is_infinitive(reading, at)
         opener = _opener(reading, at, site)
+        if reading.rel[at] == "advcl" and opener in _CIRCUMSTANCES and not _is_asking(site):
+            continue
         if reading.rel[at] == "ccomp" or infinitive or opener:
             begin = max(head + 1, reading.first[at])
             return Clause(begin, _clause_end(reading, site, at), opener, infinitive)
     return None
+
+
+def _is_asking(site: Site) -> bool:
+    """Whether “if” and “when” open what is reported rather than a circumstance of it."""
+    return site.act in ("asked", "thought") or not site.affirmed
 
 
 def _opener(reading: Reading, at: int, site: Site) -> str:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.extract.cues import Site, Sites
-from kg.extract.drafts import Draft, How, has_verb, is_word, last_visible, words
+from kg.extract.drafts import Draft, How, has_verb, is_title, is_word, last_visible, words
 from kg.extract.reading import Reading
+from kg.extract.syntax import subject
 from kg.extract.ties import Place, Ties, places_in
-from kg.extract.typography import LABEL, Family
-from kg.extract.units import DASHES, Unit
+from kg.extract.typography import LABEL, MARKS, Family
+from kg.extract.units import DASHES, Part, Unit
+from kg.knowledge import CueKind
 from kg.model import Attribution, QuoteKind, Span
 
 _JOINTS = frozenset(("and", "or", "but", "then", "&"))
@@ -57,10 +59,11 @@ class Direct:
     def _tie(self, place: Place) -> tuple[Site | None, How | None]:
         """Return the cue of a passage and how it is tied to it."""
         ties = self.ties
-        if site := ties.lead(place):
+        if (site := ties.lead(place)) and not self._is_sung(place, site):
             return site, How.LED
         if (site := ties.tag(place, place.right)) and self._is_set_off(place):
-            return site, How.TAGGED
+            title = self._is_sung(place, site) or self._is_title(place)
+            return (None, None) if title else (site, How.TAGGED)
         alone = place.left is None and place.right is None
         if alone and (site := ties.tag_sentence(place)):
             assert place.after is not None
@@ -78,7 +81,21 @@ class Direct:
     def _is_set_off(self, place: Place) -> bool:
         """Whether a tag behind a passage reports the passage alone, not the words before it too."""
         before = place.unit.parts[place.at - 2].passage if place.at >= 2 else None
-        return self.ties.is_set_off(place) or before in self._of
+        alone = self.ties.is_set_off(place) and not self.ties.is_part_of_more(place)
+        return alone or before in self._of
+
+    def _is_sung(self, place: Place, site: Site) -> bool:
+        """Whether words in marks name what is sung or read: `sang “The Boats Come Home”`."""
+        return site.kind is CueKind.QUOTING_VERB and self._is_capital(place.passage)
+
+    def _is_title(self, place: Place) -> bool:
+        """Whether words in marks before a cue name a work: `In her book, “Our Boats,” she …`."""
+        return place.left is not None and self._is_capital(place.passage)
+
+    def _is_capital(self, passage: int) -> bool:
+        """Whether words in marks have capitals as titles and headings do."""
+        pieces = self.reading.passages[passage].pieces
+        return is_title(self.reading, [at for piece in pieces for at in words(self.reading, piece)])
 
     def _last_word(self, begin: int, end: int) -> str:
         return self.reading.words[last_visible(self.reading, begin, end)]
@@ -189,13 +206,29 @@ class Direct:
         pieces = self.reading.passages[place.passage].pieces
         size = sum(1 for piece in pieces for _ in words(self.reading, piece))
         alone = left is None or self._last_word(left.begin, left.end) == ","
-        if alone and self.ties.closes(place) and size >= _FULL:
-            self._begin(place, None, How.FREE)
+        if self.ties.is_part_of_more(place) or not self.ties.closes(place) or size < _FULL:
+            return
+        if alone:
+            draft = self._begin(place, None, How.FREE)
+            source = self._performer(left) if left is not None else None
+            if source is not None:
+                draft.source, draft.how = source, How.LINKED
+
+    def _performer(self, left: Part) -> int | None:
+        """Return who does what the words before a passage end with: `Ann, who wired, “…”`."""
+        reading = self.reading
+        verb = left.end - 1
+        while verb > left.begin and not is_word(reading, verb):
+            verb -= 1
+        found = subject(reading, verb) if reading.pos[verb] == "VERB" else None
+        return found.head if found is not None else None
 
     def _dash(self, begin: int, end: int) -> int | None:
         """Return who a dash behind a passage names: `“A fine hire.” – Mayor …`."""
         reading = self.reading
-        if reading.words[begin] not in DASHES or has_verb(reading, begin, end):
+        if reading.words[begin].strip("".join(MARKS)) not in DASHES or has_verb(
+            reading, begin, end
+        ):
             return None
         for at in range(begin + 1, end):
             if is_word(reading, at):
@@ -206,6 +239,8 @@ class Direct:
         """Whether a passage that is a sentence by itself is one that is said, not a heading."""
         pieces = self.reading.passages[place.passage].pieces
         found = [at for piece in pieces for at in words(self.reading, piece)]
+        if self._is_capital(place.passage):
+            return False
         if self.ties.closes(place) and len(found) > 1:
             return True
         return len(found) >= _FULL and not all(self.reading.words[at][:1].isupper() for at in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -10,6 +10,9 @@ from kg.extract.cues import Site
 from kg.extract.reading import Reading
 from kg.extract.units import Unit
 from kg.model import Attribution, QuoteKind, Span
+
+_SMALL = 4
+"""Letters of a word that titles write small: “of”, “the”."""
 
 
 class How(Enum):
@@ -78,6 +81,14 @@ def is_word(reading: Reading, at: int) -> bool:
 def words(reading: Reading, span: Span) -> Iterator[int]:
     """Yield the tokens of a span that are words."""
     return (at for at in reading.tokens(span) if is_word(reading, at))
+
+
+def is_title(reading: Reading, tokens: Sequence[int]) -> bool:
+    """Tell whether words have capitals as titles and headings do: all but the small ones."""
+    found = [reading.words[at] for at in tokens]
+    great = [word for word in found if word[0].isupper()]
+    small = (word for word in found if word[0].islower())
+    return len(great) > 2 and all(len(word) < _SMALL for word in small)
 
 
 def last_visible(reading: Reading, begin: int, end: int) -> int:

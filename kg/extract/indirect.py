@@ -31,6 +31,9 @@ _LEAST_INFINITIVE = 3
 _THINKING = frozenset(("think", "guess", "suppose", "hope", "believe", "feel", "know", "wish"))
 _SELVES = frozenset(("i", "we"))
 _HEARERS = _SELVES | {"you"}
+_FILLING = _THINKING | {"mean", "see"}
+_THIS = frozenset(("it", "this", "that"))
+_TELLING = frozenset(("told", "asked", "urged", "warned", "promised", "threatened", "demanded"))
 
 
 def find_indirect(
@@ -52,7 +55,8 @@ class _Indirect:
         self.direct = direct
         self.contents = contents
         self.drafts: list[Draft] = []
-        self._used = {draft.site.head for draft in direct.drafts if draft.site}
+        self._quoting = frozenset(draft.site.head for draft in direct.drafts if draft.site)
+        self._used = set(self._quoting)
         self._covered: set[int] = set()
         """Tokens of contents that are taken."""
 
@@ -96,14 +100,15 @@ class _Indirect:
         reading = self.reading
         zone = reading.zone[site.head]
         tokens = [at for piece in pieces for at in range(*piece)]
-        if sum(is_word(reading, at) for at in tokens) < _LEAST_WORDS and zone == OUTSIDE:
+        if sum(is_word(reading, at) for at in tokens) < _LEAST_WORDS:
             return
         within = site.head in self._covered or site.kind is CueKind.PHRASE
         if zone == OUTSIDE and not within and not self._covered.isdisjoint(tokens):
             return
         inner = {reading.zone[at] for at in tokens if is_word(reading, at)}
         content = [span for piece in pieces for span in self._spans(piece, zone)]
-        if not content:
+        known = how is How.CLAUSE and any(self.direct.of(z) for z in inner - {zone, OUTSIDE})
+        if not content or known:
             return
         kind = QuoteKind.MIXED if inner - {zone} else QuoteKind.INDIRECT
         place = reading.paragraph[tokens[0]]
@@ -131,7 +136,7 @@ class _Indirect:
 
     def take_clause(self, site: Site) -> None:
         """Make a quotation of the clause of a cue that nothing else is tied to."""
-        if site.head in self._used or not self._may_report(site):
+        if site.head in self._used or not self._may_report(site) or self._is_compared(site):
             return
         clause = clause_of(self.reading, site)
         found: list[Tokens] = []
@@ -142,8 +147,7 @@ class _Indirect:
         elif self._is_imperative(site):
             return
         elif clause is not None:
-            bare = clause.infinitive and clause.end - clause.begin < _LEAST_INFINITIVE
-            found = [(clause.begin, clause.end)] if self._is_sure(site, clause) and not bare else []
+            found = [(clause.begin, clause.end)] if self._is_sure(site, clause) else []
         elif site.kind is CueKind.REFUSING_VERB:
             found = self._refused(site)
         elif site.kind is CueKind.VERB:
@@ -182,16 +186,55 @@ class _Indirect:
         if site.kind is CueKind.NOUN:
             return False
         bare = reading.lower[site.head] == reading.lemma[site.head]
-        return bare and reading.rel[site.head] != "xcomp" and subject(reading, site.verb) is None
+        if not bare or reading.rel[site.head] == "xcomp":
+            return False
+        found = subject(reading, site.verb)
+        return found is None or self._is_addressed(site, found.head)
+
+    def _is_addressed(self, site: Site, noun: int) -> bool:
+        """Whether what looks like the subject is spoken to: `“Mr Moss, tell me what …”`."""
+        reading = self.reading
+        several = any(True for _ in children(reading, noun, "conj"))
+        parted = reading.words[site.head - 1] == "," and noun < site.head
+        return parted and reading.pos[noun] == "PROPN" and not several
+
+    def _is_compared(self, site: Site) -> bool:
+        """Whether a cue only stands in a comparison: `as rich as he says he is`."""
+        reading, verb = self.reading, site.verb
+        if reading.rel[verb] not in ("advcl", "acl"):
+            return False
+        marks = {reading.lower[at] for at in children(reading, verb, "mark", "case")}
+        return "than" in marks or (
+            "as" in marks and reading.pos[reading.head[verb]] in ("ADJ", "ADV")
+        )
 
     def _is_sure(self, site: Site, clause: Clause) -> bool:
         """Whether a clause is what a cue reports: not a hedge like “I think”, not a purpose."""
         reading = self.reading
         if reading.zone[site.head] != OUTSIDE and self._is_put_before(site):
             return False
+        if clause.infinitive and clause.end - clause.begin < _LEAST_INFINITIVE:
+            return False
+        if self._is_of_an_object(site, clause):
+            return False
+        if self.contents.is_of_a_noun((clause.begin, clause.end), site):
+            return False
         if site.kind is CueKind.NOUN:
             return clause.mark == "that"
         return not clause.infinitive or site.act not in ("said", "thought", "explained", "added")
+
+    def _is_of_an_object(self, site: Site, clause: Clause) -> bool:
+        """Whether the cue has another object: `tells so many lies that …`, `said it, she left`."""
+        reading = self.reading
+        for at in children(reading, site.head, "obj"):
+            if not site.head < at < clause.begin:
+                continue
+            if reading.lower[at] in _THIS and not clause.mark and site.act == "said":
+                return True
+            below = range(reading.first[at], reading.last[at] + 1)
+            if any(reading.lower[each] in ("so", "such") for each in below):
+                return True
+        return False
 
     def _is_put_before(self, site: Site) -> bool:
         """Whether words in marks only open what the speaker says: “I think”, “I can tell you”."""
@@ -208,14 +251,27 @@ class _Indirect:
         reading = self.reading
         head = site.head
         main = reading.head[head]
-        if subject(reading, site.verb) is None:
+        if subject(reading, site.verb) is None or self._has_object(site):
             return []
         if reading.rel[head] == "parataxis" and reading.zone[main] == reading.zone[head]:
             return self._around(head)
         left = [c for c in children(reading, head, "ccomp", "parataxis") if c < head]
         if not left or self._is_parted(reading.last[left[-1]], head):
             return []
+        if self._is_hedge(left[-1]):
+            return []
         return [(reading.first[left[-1]], reading.last[left[-1]] + 1)]
+
+    def _has_object(self, site: Site) -> bool:
+        """Whether a cue has said what it reports: `he tweeted that`, `she added the words “…”`."""
+        found = children(self.reading, site.head, "obj")
+        return site.act not in _TELLING and any(at > site.head for at in found)
+
+    def _is_hedge(self, verb: int) -> bool:
+        """Whether a clause only opens or fills what somebody says: “you know”, “I mean”."""
+        found = subject(self.reading, verb)
+        hearer = found is not None and self.reading.lower[found.head] in _HEARERS
+        return hearer and self.reading.lemma[verb] in _FILLING
 
     def _is_parted(self, begin: int, end: int) -> bool:
         """Whether a sentence ends between two tokens."""
@@ -269,7 +325,13 @@ class _Indirect:
         if not run or run[0] <= site.head <= run[-1]:
             return []
         begin, end = self.contents.trimmed(run[0], run[-1] + 1)
-        return [(begin, end)] if begin < end else []
+        if begin >= end or self._holds_used(begin, end):
+            return []
+        return [(begin, end)]
+
+    def _holds_used(self, begin: int, end: int) -> bool:
+        """Whether a cue with a direct quotation of its own stands among some tokens."""
+        return any(site.head in self._quoting for site in self.sites.between(begin, end))
 
     def _is_said(self, here: int, zone: int) -> bool:
         """Whether a passage inside a zone is a direct quotation, or stands in one."""

@@ -11,6 +11,7 @@ _BEFORE_NOUN = frozenset(("det", "amod", "compound", "nummod", "nmod", "flat", "
 _AFTER_NOUN = frozenset(
     ("nmod", "flat", "fixed", "nummod", "compound", "amod", "advmod", "goeswith")
 )
+_NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
 _HEADS = frozenset(("NOUN", "PROPN", "VERB"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("obj", "iobj"))
@@ -19,6 +20,9 @@ _NOBODY = frozenset(("nobody", "none", "no-one", "neither", "nothing"))
 _MODALS = frozenset(
     ("may", "might", "could", "would", "should", "will", "shall", "'ll", "'d", "wo")
 )
+_ABLE = frozenset(("can", "ca", "must"))
+"""Modals that, of the speaker's own saying, only open it: “I must say”, “we can confirm”."""
+_SELVES = frozenset(("i", "we"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _UNREAL = frozenset(("if", "unless", "whether"))
 _PROMISING = frozenset(("promise", "vow", "threaten", "pledge", "swear"))
@@ -43,9 +47,20 @@ _PLANNING = frozenset(
         "ready",
         "fail",
         "love",
+        "free",
+        "refuse",
+        "decline",
     )
 )
 """What an act hangs on that has not been performed."""
+_REQUESTING = frozenset(
+    (
+        *("ask", "dare", "urge", "challenge", "invite", "encourage", "order", "press", "pressure"),
+        *("beg", "implore", "tell", "instruct", "advise", "call", "require", "demand", "forbid"),
+        *("remind", "warn", "expect", "want"),
+    )
+)
+"""What an act hangs on that somebody else is to perform, and has perhaps not."""
 _NAMING = frozenset(("call", "name", "nickname", "dub", "know"))
 _SEVERAL = frozenset(
     (
@@ -204,14 +219,17 @@ def subject(reading: Reading, verb: int) -> Subject | None:
         own = _own_subject(reading, verb)
         if own is not None:
             passive = reading.dep[own] == "nsubj:pass"
-            if reading.lower[own] in _RELATIVE and reading.dep[verb].startswith("acl"):
+            described = (
+                reading.dep[verb].startswith("acl") and reading.pos[reading.head[verb]] in _NOUNS
+            )
+            if reading.lower[own] in _RELATIVE and described:
                 return Subject(reading.head[verb], passive, "the cue describes its subject")
             return Subject(own, passive, rule)
         governor, rel, dep = reading.head[verb], reading.rel[verb], reading.dep[verb]
         if governor == verb or reading.zone[governor] != reading.zone[verb]:
             return None
         if dep.startswith("acl"):
-            if reading.pos[governor] in ("NOUN", "PROPN", "PRON"):
+            if reading.pos[governor] in _NOUNS:
                 return Subject(governor, False, "the cue describes its subject")
         elif rel == "xcomp" or (rel == "advcl" and is_infinitive(reading, verb)):
             controller = _controller(reading, governor)
@@ -306,9 +324,11 @@ def is_unreal(reading: Reading, verb: int) -> bool:
             word = reading.lower[at]
             if reading.rel[at] == "aux" and word in _MODALS:
                 return word != "'d" or not _is_past(reading, verb)
+            if reading.rel[at] == "aux" and word in _ABLE:
+                return not _is_own(reading, verb)
             if reading.rel[at] == "mark" and word in _UNREAL and reading.rel[verb] == "advcl":
                 return True
-            if reading.rel[at] == "nsubj" and word in _NOBODY:
+            if reading.rel[at] == "nsubj" and is_nobody(reading, at):
                 return True
         governor = reading.head[verb]
         purpose = reading.rel[verb] == "advcl" and is_infinitive(reading, verb)
@@ -318,12 +338,37 @@ def is_unreal(reading: Reading, verb: int) -> bool:
             reading.lemma[governor] in _PLANNING
             or reading.lower[governor] in _OBLIGED
             or _is_yet(reading, verb, governor)
+            or _is_requested(reading, verb, governor)
         ):
             return True
         if reading.rel[verb] == "conj" and _own_subject(reading, verb) is not None:
             return False
         verb = governor
     return False
+
+
+def is_nobody(reading: Reading, noun: int) -> bool:
+    """Tell whether a subject stands for no one, or not for all: “no official”, “not everyone”."""
+    if reading.lower[noun] in _NOBODY:
+        return True
+    return any(
+        reading.lower[at] in ("no", "not") and reading.rel[at] in ("det", "advmod", "cc")
+        for at in reading.children[noun]
+        if at < noun
+    )
+
+
+def _is_own(reading: Reading, verb: int) -> bool:
+    """Whether a verb is the speaker's own doing, here and now: its subject is “I” or “we”."""
+    found = subject(reading, verb)
+    return found is not None and reading.lower[found.head] in _SELVES
+
+
+def _is_requested(reading: Reading, verb: int, governor: int) -> bool:
+    """Whether an infinitive is what somebody else is asked to do: “dared him to say”."""
+    if reading.lemma[governor] not in _REQUESTING or not is_infinitive(reading, verb):
+        return False
+    return _controller(reading, governor) is not None
 
 
 def _is_yet(reading: Reading, verb: int, governor: int) -> bool:

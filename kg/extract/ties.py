@@ -16,7 +16,7 @@ from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.syntax import children, is_passive, subject
 from kg.extract.units import Part, Unit
 from kg.knowledge import CueKind
-from kg.model import Attribution
+from kg.model import Attribution, Span
 
 _SET_OFF = frozenset((",", ":", "—", "–", "-", "?", "!", ".", "…", ")"))
 _AFTER_QUOTE = frozenset((",", "—", "–", "-", "(", "--"))
@@ -96,21 +96,22 @@ class Ties:
         begin = max(site.tokens[-1], site.head) + 1
         if has_verb(reading, begin, last + 1) or site.kind in (CueKind.NOUN, CueKind.NAMING_VERB):
             return None
-        if reading.words[last] == "," and not self._has_preposition(site, begin, last):
+        if self.is_part_of_more(place):
+            return None
+        if reading.words[last] == "," and not self._has_preposition(place, site, begin, last):
             return site
         return site if self._leads_on(site, place, begin, left) else None
 
-    def _has_preposition(self, site: Site, begin: int, end: int) -> bool:
+    def _has_preposition(self, place: Place, site: Site, begin: int, end: int) -> bool:
         """Whether a verb that only quotes has more to it: `starting with, “…”`."""
-        words = range(begin, end)
-        return site.kind is CueKind.QUOTING_VERB and any(
-            self.reading.pos[a] == "ADP" for a in words
-        )
+        if site.kind is not CueKind.QUOTING_VERB or site in self.links[place.passage]:
+            return False
+        return any(self.reading.pos[at] == "ADP" for at in range(begin, end))
 
     def _leads_on(self, site: Site, place: Place, begin: int, left: Part) -> bool:
         """Whether a cue leads to a passage without a comma, and to no more than the passage."""
         reading = self.reading
-        if is_passive(reading, site.verb) or self._is_part_of_more(place, left):
+        if is_passive(reading, site.verb) or self.goes_beyond(place):
             return False
         between = [at for at in range(begin, left.end) if is_word(reading, at)]
         if len(between) > _LONGEST_ADDRESS or any(reading.lower[at] == "that" for at in between):
@@ -129,12 +130,35 @@ class Ties:
         heads = {at for at in between if reading.head[at] not in between}
         return heads <= set(children(reading, site.head, "obj", "iobj", "obl", "advmod"))
 
-    def _is_part_of_more(self, place: Place, left: Part) -> bool:
-        """Whether the encoder takes a passage and words before it for one content."""
-        outer = self.reading.passages[place.passage].outer
-        begin = self.reading.begin[left.begin]
+    def is_part_of_more(self, place: Place) -> bool:
+        """Tell whether the encoder takes a passage and words before it for one content."""
+        reading, left = self.reading, place.left
+        if left is None:
+            return False
+        outer = reading.passages[place.passage].outer
+        for link in self._over[place.passage]:
+            for span in link.content:
+                begins = reading.begin[left.begin] <= span.begin < outer.begin - 1
+                if begins and span.end > outer.begin and self._has_own_words(span, outer):
+                    return True
+        return False
+
+    def _has_own_words(self, span: Span, outer: Span) -> bool:
+        """Whether more than “that” stands before the marks in a content."""
+        before = words(self.reading, Span(span.begin, outer.begin))
+        return any(self.reading.lower[at] != "that" for at in before)
+
+    def goes_beyond(self, place: Place) -> bool:
+        """Tell whether the encoder's content goes on behind a passage that no punctuation ends."""
+        reading, right = self.reading, place.right
+        if right is None or self.closes(place):
+            return False
+        outer = reading.passages[place.passage].outer
+        last = reading.end[right.end - 1]
         return any(
-            begin <= span.begin < outer.begin - 1 and span.end > outer.begin
+            outer.begin - 1 <= span.begin <= outer.begin + 1
+            and outer.end < span.end <= last
+            and any(True for _ in words(reading, Span(outer.end, span.end)))
             for link in self._over[place.passage]
             for span in link.content
         )
@@ -164,6 +188,8 @@ class Ties:
         """Return the cue of the tag behind a passage: `“…,” she said.`."""
         reading = self.reading
         if right is None or reading.words[right.begin] in (";", ":", ")"):
+            return None
+        if self.goes_beyond(place):
             return None
         best, best_score = None, 0.0
         for site in self.sites.between(right.begin, min(right.end, right.begin + _LONGEST_TAG)):

@@ -260,10 +260,19 @@ class _Pairing:
             self._close_stray(mark, at, ahead, paragraph)
 
     def _open(self, mark: _Mark, at: int, ahead: _Ahead, open_here: bool) -> None:
-        if open_here and not ahead.closes_both(at):
+        if open_here and not (ahead.closes_both(at) or self._is_inner(mark, at, ahead)):
             self._give_up(mark)
         if len(self.stack) < _DEEPEST:
             self.stack.append(_Open(mark, [], mark.end))
+
+    def _is_inner(self, mark: _Mark, at: int, ahead: _Ahead) -> bool:
+        """Whether curly marks open and close within a paragraph that a straight one has opened."""
+        outer = self.stack[-1].mark
+        return (
+            outer is not None
+            and (outer.leads and not outer.curly and mark.curly)
+            and ahead.closes(at, mark.family)
+        )
 
     def _give_up(self, mark: _Mark) -> None:
         """End what is open before a mark of its family that opens again."""

@@ -15,6 +15,7 @@ from kg.model import Span
 
 _TERMINAL = frozenset((".", "!", "?", "…", "...", "?!", "!!", "!?", "。"))
 DASHES = frozenset(("—", "–", "-", "--", "―"))
+_MARKS = "".join(MARKS)
 _PIECE_END = frozenset(".!?…")
 
 
@@ -80,7 +81,7 @@ class _Zone:
             self.ended = self.may_end = False
         elif text in _TERMINAL:
             self.ended = bool(self.parts)
-        elif text in DASHES:
+        elif text.strip(_MARKS) in DASHES:
             self.may_end = False
         if punctuation and not self.parts and text in _TERMINAL:
             return
