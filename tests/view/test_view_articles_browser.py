@@ -395,6 +395,24 @@ def test_nothing_overlaps_or_is_cut_off_at_first(
     reader.close()
 
 
+@pytest.mark.parametrize(
+    ("settings", "smallest"),
+    [pytest.param(WIDE, 0.0, id="wide"), pytest.param(PHONE, 0.55, id="phone")],
+)
+def test_a_neighbourhood_is_seen_whole_and_can_be_read(
+    browser: Browser, read: Case, settings: dict[str, object], smallest: float
+) -> None:
+    person = journeys(read)[0].person
+    reader = Reader(browser, read.file, **settings)
+    for steps in (1, 2, 3):
+        page = reader.open(f"#show={quote_plus(person)}&near={steps}")
+        assert len(page.evaluate("witness.picture.nodes.getIds()")) > steps
+        assert page.evaluate(LABELS_THAT_OVERLAP) == []
+        assert page.evaluate(NODES_CUT_OFF) == []
+        assert page.evaluate("witness.picture.network.getScale()") >= smallest
+    reader.close()
+
+
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_axe_finds_nothing_serious(
     browser: Browser, read: Case, settings: dict[str, object]

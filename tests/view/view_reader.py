@@ -22,11 +22,13 @@ LABELS_THAT_OVERLAP = """() => {
 
 NODES_CUT_OFF = """() => {
   const { network, nodes, canvas } = witness.picture;
+  const [seen, panel] = [canvas, witness.panel].map((one) => one.getBoundingClientRect());
+  const covered = panel.left <= seen.left && panel.top < seen.bottom ? seen.bottom - panel.top : 0;
   return nodes.getIds().filter((id) => {
     const { left, top, right, bottom } = network.getBoundingBox(id);
     const corners = [{ x: left, y: top }, { x: right, y: bottom }];
     const [begin, end] = corners.map((at) => network.canvasToDOM(at));
-    return begin.x < 0 || begin.y < 0 || end.x > canvas.clientWidth || end.y > canvas.clientHeight;
+    return begin.x < 0 || begin.y < 0 || end.x > seen.width || end.y > seen.height - covered;
   });
 }"""
 

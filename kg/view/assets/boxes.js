@@ -60,14 +60,15 @@ function pushApart(one, other) {
 
 /**
  * Place nodes in rings around the first one: `rings` are lists of nodes, from the middle outwards,
- * each in the order in which it goes round. Returns a map of places by id, with no box on another.
+ * each in the order in which it goes round, `gap` apart. Returns a map of places by id, with no box
+ * on another.
  */
-export function inRings(rings, aspect = 1.3) {
+export function inRings(rings, { aspect = 1.3, gap = 120 } = {}) {
   const boxes = [];
   let radius = 0;
   for (const [place, ring] of rings.entries()) {
     const around = ring.reduce((sum, node) => sum + node.width + node.height, 0) / 2;
-    radius = place ? Math.max(radius + 120, (1.15 * around) / (2 * Math.PI)) : 0;
+    radius = place ? Math.max(radius + gap, (1.15 * around) / (2 * Math.PI)) : 0;
     ring.forEach((node, i) => {
       const angle = (2 * Math.PI * (i + (place % 2) / 2)) / ring.length - Math.PI / 2;
       const x = radius * aspect * Math.cos(angle);

@@ -36,7 +36,7 @@ class Page {
     drawLegend(this.legend, document.getElementById("menus"), this, "picture");
     this.picture.choose(); // now that it is clear how much room there is, in whatever view
     this.#draw();
-    this.#reveal();
+    if (!this.state.near) this.#reveal(); // a neighbourhood has been fitted into the window
     requestAnimationFrame(() => setTimeout(() => performance.mark("drawn"))); // for `kg bench`
   }
 
@@ -238,6 +238,7 @@ class Page {
     this.pictureBox.hidden = view !== "picture";
     this.timeBox.hidden = view !== "timeline";
     this.tableBox.hidden = NO_TABLE.includes(view);
+    this.#layPanel();
     this.shown.textContent = phrase(texts.picture.shown, this.picture.draw());
     if (this.allButton) this.allButton.textContent = state.all ? texts.picture.fewer : texts.picture.all;
     if (view === "timeline") fill(this.timeBox, timeline(this));
@@ -258,6 +259,13 @@ class Page {
     nav.querySelector("[aria-current]").scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  /** Let the panel have its size, which says how much of the picture can be seen. */
+  #layPanel() {
+    const { panel, state, model } = this;
+    panel.classList.toggle("chosen", model.byId.has(state.show.split(" ")[0]));
+    panel.classList.toggle("low", state.near > 0); // whoever asks for a neighbourhood wants to see it
+  }
+
   #drawPanel() {
     const { panel, state, model } = this;
     const [first, second] = state.show.split(" ").map((id) => model.byId.get(id));
@@ -266,8 +274,6 @@ class Page {
       "aria-label": texts.panels.close,
       title: texts.panels.close,
     });
-    panel.classList.toggle("chosen", Boolean(first));
-    panel.classList.toggle("low", state.near > 0); // whoever asks for a neighbourhood wants to see it
     const gone = state.show && !first && el("p", { class: "note tag alarm" }, texts.start.gone, elsewhereLink(state.show));
     if (!first) return fill(panel, gone, startPanel(this));
     if (second) return fill(panel, close, tiePanel(first, second, this));

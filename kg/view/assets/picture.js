@@ -11,9 +11,11 @@ import { data, phrase, texts, unpacked } from "./words.js";
 document.head.append(el("script", {}, await unpacked("library")));
 
 const NEIGHBOURS = 24;
+const FEWER = [16, 12, 10, 8, 7, 6, 5, 4, 3, 2]; // of each node, where there is no room for so many
 const STATEMENTS = 12;
 const MOST = 160;
 const DIMMED = 0.18; // how much of its colour a node or tie keeps when others are looked at
+const BESIDE = 0.4; // how much a tie has that is in a neighbourhood, but not of whoever it is around
 const LIGHT = 0.6; // and how much a weak tie has
 const NARROW = 620;
 const LARGEST = 1.2; // the zoom that a small picture is drawn at
@@ -157,7 +159,7 @@ export class Picture {
     for (const id of state.show.split(" ")) {
       const node = model.byId.get(id);
       if (node?.text === undefined && selection.shows(node)) found.add(node);
-      if (node && !this.first.has(id)) this.#neighbours(node).forEach(add);
+      if (node && !state.near && !this.first.has(id)) this.#neighbours(node).forEach(add);
     }
     if (!state.hide.has("place")) {
       for (const node of [...found]) this.#tiedTo(node).filter((one) => one.kind === "place").forEach(add);
@@ -166,7 +168,7 @@ export class Picture {
     return found;
   }
 
-  #neighbours(node) {
+  #neighbours(node, most = NEIGHBOURS) {
     const found = new Map();
     for (const tie of this.page.selection.ties) {
       if (tie.from !== node && tie.to !== node) continue;
@@ -176,13 +178,27 @@ export class Picture {
       }
     }
     const order = [...found].sort((one, other) => other[1] - one[1]);
-    return order.slice(0, NEIGHBOURS).map(([other]) => other);
+    return order.slice(0, most).map(([other]) => other);
   }
 
+  /** Return what is within some steps; in a narrow window as many as have room for labels to be read. */
   #within(center, steps) {
+    const fewer = this.#isNarrow() ? FEWER : [];
+    let found = this.#reached(center, steps, NEIGHBOURS);
+    for (const most of fewer) {
+      const boxes = [...this.#around(center, found)].map(([id, place]) => boxAt(this.page.model.byId.get(id), place));
+      if (scaleOf(extentOf(boxes), this.#room()) >= READABLE) break;
+      found = this.#reached(center, steps, most);
+    }
+    return found;
+  }
+
+  /** Return what is within some steps, by the strongest ties of each node. */
+  #reached(center, steps, most) {
     let [edge, found] = [[center], new Set([center])];
     for (let step = 0; step < steps; step++) {
-      edge = edge.flatMap((node) => this.#neighbours(node)).filter((node) => !found.has(node));
+      const next = edge.flatMap((node) => this.#neighbours(node, most));
+      edge = [...new Set(next)].filter((node) => !found.has(node) && this.page.selection.shows(node));
       edge.forEach((node) => found.add(node));
     }
     return found;
@@ -212,13 +228,21 @@ export class Picture {
   #chooseLayout(shown) {
     const { near, show, open, all, pin } = this.page.state;
     const center = near ? this.page.model.byId.get(show) : undefined;
-    const layout = center ? [show, near, ...[...open].sort()].join(" ") : all && this.all.size ? "all" : "";
+    const around = center && [show, near, this.#isNarrow(), ...[...open].sort()].join(" ");
+    const layout = around || (all && this.all.size ? "all" : "");
     if (layout !== this.layout) {
       this.layout = layout;
-      this.places = center ? inRings(this.#rings(center, shown)) : layout ? this.all : this.overview;
+      this.places = center ? this.#around(center, shown) : layout ? this.all : this.overview;
     }
     if (layout) return;
     for (const { id, place } of [...pin].map(pinOf)) if (place) this.places.set(id, place);
+  }
+
+  /** Return places in rings around a node, closer ones and in the shape of the window if that is narrow. */
+  #around(center, shown) {
+    const { width, height } = this.#room();
+    const rings = this.#rings(center, shown);
+    return this.#isNarrow() ? inRings(rings, { aspect: width / height, gap: 84 }) : inRings(rings);
   }
 
   /** Return the nodes shown by their distance from the centre, neighbours side by side. */
@@ -265,9 +289,9 @@ export class Picture {
   // How it looks
 
   #node(node, look, lit, near) {
-    const dimmed = lit.size && !lit.has(node);
+    const dimmed = lit.size && !lit.has(node) && !this.page.state.near;
     const statement = node.shape === "box";
-    const color = faded(look[node.kind] ?? look.muted, look, dimmed);
+    const color = faded(look[node.kind] ?? look.muted, look, dimmed ? DIMMED : 1);
     const chosen = near.has(node.id);
     const pinned = pinnedIds(this.page.state).has(node.id);
     return {
@@ -296,6 +320,7 @@ export class Picture {
   #edge(tie, look, lit, near) {
     const style = LINES[tie.kind] ?? PLAIN;
     const dimmed = lit.size && !(lit.has(tie.from) && lit.has(tie.to) && isLit(tie, near));
+    const share = dimmed ? (this.page.state.near ? BESIDE : DIMMED) : style.width < 1 ? LIGHT : 1;
     const outlets = new Set(tie.rests[tie.kind].map((piece) => piece.in?.outlet)).size;
     return {
       id: tie.id,
@@ -305,7 +330,7 @@ export class Picture {
       width: style.width * Math.min(2.2, 0.8 + 0.3 * outlets),
       hoverWidth: 1,
       selectionWidth: 1,
-      color: lineColor(faded(look[style.color], look, dimmed, style.width < 1 ? LIGHT : 1)),
+      color: lineColor(faded(look[style.color], look, share)),
       arrows: { to: { enabled: Boolean(style.arrow), scaleFactor: 0.45 } },
       smooth: false,
       chosen: false,
@@ -322,8 +347,9 @@ export class Picture {
     this.fitted = true;
     const room = this.#room();
     const { near, show } = this.page.state;
-    const sheet = room.width < NARROW && near && this.nodes.get(show); // too little room for all of it
-    this.#frame(this.#extent(sheet ? [show] : ids), room, sheet ? READABLE : LARGEST, animate);
+    const all = this.#extent(ids);
+    const sheet = this.#isNarrow() && near && this.nodes.get(show) && scaleOf(all, room) < READABLE; // too little room
+    this.#frame(sheet ? this.#extent([show]) : all, room, sheet ? READABLE : LARGEST, animate);
   }
 
   /** Return the ids of these nodes and of what is tied to one that is alone, as far as they are drawn. */
@@ -361,6 +387,11 @@ export class Picture {
     const covered = panel.left <= left && panel.top < bottom ? bottom - panel.top : FOOT;
     const { clientWidth, clientHeight } = this.canvas;
     return { width: clientWidth - 16, height: Math.max(120, clientHeight - covered) - 16 };
+  }
+
+  /** Tell whether the picture is seen in a narrow window, such as a phone's. */
+  #isNarrow() {
+    return this.canvas.clientWidth > 0 && this.canvas.clientWidth < NARROW;
   }
 
   #frame(extent, room, most, animate) {
@@ -485,8 +516,7 @@ function lineColor(color) {
 }
 
 /** Return a colour (#rrggbb) mixed with that of the paper, so that nothing shines through. */
-function faded(color, look, dimmed, share = 1) {
-  const part = dimmed ? DIMMED : share;
+function faded(color, look, part) {
   const [front, back] = [color, look.paper].map((one) => one.match(/[0-9a-f]{2}/gi).map((hex) => Number.parseInt(hex, 16)));
   const mixed = front.map((value, i) => Math.round(value * part + back[i] * (1 - part)));
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
