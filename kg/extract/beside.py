@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.mentions import Noun
 from kg.extract.reading import Reading
@@ -94,4 +94,13 @@ class Beside:
             return False
         low, high = sorted((noun, other), key=lambda each: each.begin)
         between = [t for t in range(low.end, high.begin) if t not in self._by_token]
-        return all(self._reading.pos[t] in _BETWEEN for t in between)
+        return all(self._reading.pos[t] in _BETWEEN for t in self._unbracketed(between))
+
+    def _unbracketed(self, tokens: Iterable[int]) -> Iterator[int]:
+        """Yield those of some tokens that stand in no brackets: `Ann Lee (D), the mayor`."""
+        inside = False
+        for at in tokens:
+            inside = self._reading.words[at] == "(" or inside
+            if not inside:
+                yield at
+            inside = inside and self._reading.words[at] != ")"

@@ -59,6 +59,9 @@ _QUANTIFIERS = frozenset(
         "four",
     )
 )
+_GRADES = ("er", "est")
+"""How adjectives end that tell one from another: “the younger”, “the latter”, “the tallest”."""
+_ORDINALS = frozenset(("first", "second", "third", "last", "next", "same", "only", "late"))
 _SHORT, _CAPITALS, _LEAST_WORDS = 4, 0.8, 4
 """Longer words than this, which share of them with a capital, and how many make a headline."""
 _GENITIVE = ("'s", "’s", "'", "’", "s'")
@@ -139,12 +142,14 @@ def _happenings(lexicon: EventLexicon) -> frozenset[str]:
 
 def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
     """Yield the names, and note in `taken` the tokens that are parts of names."""
+    taken.update(_affiliations(reading))
     chunks = [chunk for chunk in (_mended(reading, people, c) for c in _chunks(reading)) if chunk]
+    chunks = [chunk for chunk in chunks if not _is_kin(reading, people, chunk)]
     chunks = _shortened(reading, chunks)
     chunks = [_by_its_words(reading, people, chunk) for chunk in chunks]
-    labels = _settled(reading, chunks)
+    labels = _settled(reading, people, chunks)
     for chunk in chunks:
-        label = labels.get(_key(reading, chunk), chunk.label)
+        label = labels.get(_voted(reading, people, chunk), chunk.label)
         if label == "person" and _is_thing(reading, people, chunk):
             taken.update(range(chunk.begin, chunk.end))
             continue
@@ -158,6 +163,24 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
         yield noun
 
 
+def _is_kin(reading: Reading, people: People, chunk: Chunk) -> bool:
+    """Whether a name is but a word of kinship, which describes: “Dad”."""
+    known = people.nouns.get(reading.lower[chunk.begin])
+    return chunk.end == chunk.begin + 1 and known is not None and bool(known.kinship)
+
+
+def _affiliations(reading: Reading) -> Iterator[int]:
+    """Yield the tokens that tell a politician's party in brackets: “(R)”, “(D-Ohio)”."""
+    words = reading.words
+    for at in range(1, len(reading) - 1):
+        if words[at - 1] == "(" and len(words[at]) == 1 and words[at].isupper():
+            if words[at + 1] == ")" or words[at + 1] in HYPHENS:
+                end = at + 1
+                while end < min(at + _SHORT, len(reading)) and is_word(reading, end + 1):
+                    end += 1
+                yield from range(at, end + 1)
+
+
 def _by_its_words(reading: Reading, people: People, chunk: Chunk) -> Chunk:
     """Return a name; “The Osmere Post” and “Lind Foundation” are no person's, whatever is seen.
 
@@ -167,9 +190,16 @@ def _by_its_words(reading: Reading, people: People, chunk: Chunk) -> Chunk:
     kinds = people.organizations | people.outlets
     thing = size > 2 and reading.words[chunk.begin] == "The" and not last.endswith("s")
     thing = thing and reading.lower[chunk.begin + 1] not in people.elders | people.juniors
+    thing = thing or (size == 1 and not last.endswith("s") and _has_article(reading, chunk))
     if chunk.label == "person" and (thing or (size > 1 and last in kinds)):
         return Chunk(chunk.begin, chunk.end, "organization", chunk.head)
     return chunk
+
+
+def _has_article(reading: Reading, chunk: Chunk) -> bool:
+    """Whether “the” is a name's own, as in “the Kremlin”: no single person's name has one."""
+    article = chunk.begin - 1
+    return article >= 0 and reading.lower[article] == "the" and reading.head[article] == chunk.head
 
 
 def _shortened(reading: Reading, chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -340,11 +370,18 @@ def _key(reading: Reading, chunk: Chunk) -> str:
     return " ".join(plain(word) for word in reading.words[chunk.begin : chunk.end])
 
 
-def _settled(reading: Reading, chunks: Iterable[Chunk]) -> dict[str, str]:
+def _voted(reading: Reading, people: People, chunk: Chunk) -> str:
+    """Return what a name counts as: a person's without its titles."""
+    if chunk.label != "person":
+        return _key(reading, chunk)
+    return " ".join(parse_name(reading.words[chunk.begin : chunk.end], people).parts)
+
+
+def _settled(reading: Reading, people: People, chunks: Iterable[Chunk]) -> dict[str, str]:
     """Return for each name the kind of thing that it is called most often in the article."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for chunk in chunks:
-        votes[_key(reading, chunk)][chunk.label] += 1
+        votes[_voted(reading, people, chunk)][chunk.label] += 1
     order = ("person", "organization", "place")
     return {
         key: max(
@@ -436,6 +473,8 @@ def _descriptions(
             continue
         if reading.lower[at] in PRONOUNS or reading.lower[at] in _THINGS:
             continue
+        if reading.words[at] in _GENITIVE:
+            continue
         if at not in wanted and reading.pos[at] in ("PRON", "DET"):
             continue
         label = "" if reading.lemma[at] in happenings else seen.get(at, "")
@@ -453,6 +492,7 @@ def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -
     if lemma in people.groups and (reading.pos[at] == "NOUN" or wanted):
         return EntityType.GROUP
     plural = plural or (reading.pos[at] == "NUM" and not is_aged(reading, at))
+    plural = plural or _is_kind(reading, at) or _is_share(reading, people, at)
     plural = plural or (
         reading.pos[at] == "PROPN" and _PLURAL.fullmatch(reading.words[at]) is not None
     )
@@ -470,6 +510,26 @@ def _type(reading: Reading, people: People, at: int, label: str, wanted: bool) -
         several = plural or reading.pos[at] == "NUM" or reading.lower[at] in _SEVERAL
         return EntityType.GROUP if several else EntityType.PERSON
     return EntityType.PLACE if label == "place" else EntityType.OTHER
+
+
+def _is_kind(reading: Reading, at: int) -> bool:
+    """Whether an adjective with “the” stands for all of a kind: “the rich”, not “the former”."""
+    if reading.pos[at] != "ADJ" or is_aged(reading, at) or reading.lower[at].endswith(_GRADES):
+        return False
+    ordinal = reading.lower[at] in _ORDINALS
+    return not ordinal and any(reading.lower[c] == "the" for c in reading.children[at])
+
+
+def _is_share(reading: Reading, people: People, at: int) -> bool:
+    """Whether a noun only counts several: “the top 1 percent of taxpayers”, “a host of players”."""
+    if reading.pos[at] != "NOUN" or person_noun(reading, people, at) is not None:
+        return False
+    return any(
+        reading.rel[child] == "nmod"
+        and is_plural(reading, child)
+        and any(reading.lower[c] == "of" for c in reading.children[child])
+        for child in reading.children[at]
+    )
 
 
 def _is_any(reading: Reading, at: int) -> bool:

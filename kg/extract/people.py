@@ -314,6 +314,8 @@ class Casting:
             head = introduced(reading, tokens) if tokens.start < noun.begin else None
             if head is None or reading.zone[head] != zone or not self._is_name(head):
                 continue
+            if any(at != head for at in companions(reading, head)):
+                continue
             near = reading.paragraph[tokens.start] - reading.paragraph[head] <= _NEXT
             cluster = self.at(head)
             if cluster is not None and near:
@@ -539,16 +541,22 @@ class Casting:
     def _possessors(self, noun: Noun) -> list[Cluster]:
         """Return whose relative a description is, one by one where it is of several."""
         if noun.whose is None:
-            return []
+            speaker = self.speakers.get(self.voice(noun)) if self._is_own_kin(noun) else None
+            return [speaker] if speaker and speaker.type is EntityType.PERSON else []
         owner = self.at(noun.whose)
         if owner is None:
             return []
         others = [self.at(at) for at in companions(self.reading, noun.whose)]
         return list(owner.members) or [each for each in others if each is not None] or [owner]
 
+    def _is_own_kin(self, noun: Noun) -> bool:
+        """Whether a word of kinship is used as a name, as of one's own parents: “Dad is ill”."""
+        bare = noun.end == noun.begin + 1 and not noun.plural and noun.description is not None
+        return bare and self.reading.words[noun.head][:1].isupper() and noun.whose is None
+
     def _relative(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
         """Return the relative who is meant: `her mother`, once known, stays the same."""
-        if noun.description is None or not noun.description.kinship or noun.whose is None:
+        if noun.description is None or not noun.description.kinship:
             return None
         self._resolve_owner(noun, before)
         owners = self._possessors(noun)
