@@ -244,6 +244,8 @@ class EventType:
     patterns: tuple[Pattern, ...] = ()
     exclusions: tuple[Pattern, ...] = ()
     slots: tuple[Slot, ...] = ()
+    loose: frozenset[str] = frozenset()
+    """Words of its patterns that are as often a figure of speech: “attack”."""
 
 
 class MarkerKind(StrEnum):

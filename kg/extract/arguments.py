@@ -179,6 +179,16 @@ def voice_of(reading: Reading, verb: int) -> Voice:
     return Voice.ACTIVE
 
 
+def is_befallen(reading: Reading, verb: int) -> bool:
+    """Tell whether a verb is passive and says neither by whom nor by what."""
+    if voice_of(reading, verb) is not Voice.PASSIVE or has_child(reading, verb, "obl:agent"):
+        return False
+    return not any(
+        reading.rel[child] == "obl" and preposition_of(reading, child) == "by"
+        for child in reading.children[verb]
+    )
+
+
 def _is_bare_participle(reading: Reading, verb: int) -> bool:
     return (
         reading.pos[verb] in ("VERB", "ADJ")

@@ -17,8 +17,9 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from kg.extract.arguments import is_present, is_prospective, possessor
+from kg.extract.arguments import is_befallen, is_present, is_prospective, possessor
 from kg.extract.factuality import Factuality, factuality_of
+from kg.extract.figures import Telling, literal
 from kg.extract.genericity import NO_ARTICLE, is_nominal, is_presupposed
 from kg.extract.participants import NEGATED, Part, Setting, participants_of, parts_of, setting_of
 from kg.extract.patterns import Match, find_matches
@@ -95,12 +96,15 @@ class _Finder:
         matches = [each for each in find_matches(self.referents, self.lexicon) if self._holds(each)]
         heads = frozenset(match.head for match in matches)
         harmed = frozenset(match.head for match in matches if _harms(match))
-        found: list[Event] = []
+        found: list[Telling] = []
         for match in matches:
             event = self._event(match, heads, harmed)
             if event is not None:
-                found.append(self._resumed(event, match, found))
-        return found
+                event = self._resumed(event, match, found)
+                sentence = self.referents.reading.sentence[match.head]
+                befallen = is_befallen(self.referents.reading, match.head)
+                found.append(Telling(event, match, sentence, befallen))
+        return literal(found, self.referents.named)
 
     def _holds(self, match: Match) -> bool:
         reading = self.referents.reading
@@ -110,11 +114,11 @@ class _Finder:
             or _is_rejected(reading, match)
         )
 
-    def _resumed(self, event: Event, match: Match, before: Sequence[Event]) -> Event:
+    def _resumed(self, event: Event, match: Match, before: Sequence[Telling]) -> Event:
         """Return an event with the people of the one before that it takes up: `the` trial."""
         if event.participants or not _takes_up(self.referents.reading, match.head):
             return event
-        for other in reversed(before):
+        for other in (telling.event for telling in reversed(before)):
             if akin(other.type, event.type, self.lexicon) and _is_fact(other):
                 if concerned(other):
                     return replace(event, participants=other.participants)

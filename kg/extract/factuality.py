@@ -44,6 +44,8 @@ _HOLDING = _VERBS | _NOUNS | {"ADJ", "ADV"}
 _HELD_TOGETHER = frozenset(
     ("xcomp", "ccomp", "advcl", "acl", "conj", "obj", "obl", "nmod", "csubj")
 )
+_CONTINUING = frozenset(("of", "for", "from", "with", "in", "about", "against"))
+"""What ties a gerund to the verb above, of which it is but a part: accused `of` killing."""
 _ELSEWHERE = frozenset(("advcl", "acl:relcl", "parataxis"))
 _TEMPORAL = {
     **dict.fromkeys(("until", "till", "before", "after", "once"), "possible"),
@@ -398,8 +400,7 @@ class _Judge:
         """Whether an adverbial clause is but a part of the verb above: accused of killing."""
         reading = self._reading
         return reading.dep[verb] == "advcl" and any(
-            reading.lower[child] in ("of", "for", "from", "with", "in", "about")
-            and reading.rel[child] in ("mark", "case")
+            reading.lower[child] in _CONTINUING and reading.rel[child] in ("mark", "case")
             for child in reading.children[verb]
         )
 

@@ -42,8 +42,8 @@ _ROLES = {"experiencerRole": "experiencer", "agentRole": "agent"}
 _LIGHT = ("undergoingVerb", "performingVerb", "occurringVerb")
 _MARKERS = {f"marker{kind.value.capitalize()}": kind for kind in MarkerKind}
 _MODALITIES = ("Negative", "Planned", "Possible", "Conditional", "Generic", "Feared")
-_TERMS = (*_TRIGGERS, "exclusion", *_ROLES, *_LIGHT, *_MARKERS)
-_OF_TYPES = (*_TRIGGERS, "exclusion", *_ROLES)
+_OF_TYPES = (*_TRIGGERS, "exclusion", "looseTrigger", *_ROLES)
+_TERMS = (*_OF_TYPES, *_LIGHT, *_MARKERS)
 
 _SLOT = re.compile(
     r"\[(?P<role>experiencer|agent|place|other)?(?::(?P<kind>person|name|party|organization|thing|place))?\]"
@@ -228,7 +228,21 @@ def _event_type(each: _Concept, types: Mapping[str, _Concept]) -> EventType:
         patterns=patterns,
         exclusions=exclusions,
         slots=tuple(_type_slots(each)),
+        loose=frozenset(_loose(each, patterns)),
     )
+
+
+def _loose(each: _Concept, patterns: Iterable[Pattern]) -> Iterator[str]:
+    """Yield the words that may be figures of speech; raises OntologyError for one of no trigger."""
+    known = {word for pattern in patterns for word in pattern.key}
+    for word in each.texts("looseTrigger"):
+        if word not in known:
+            raise each.source.error(
+                f"kg:looseTrigger {word!r} of <{each.iri}> begins none of its triggers: correct it"
+                " or add the trigger",
+                at=word,
+            )
+        yield word
 
 
 def _broader(each: _Concept, types: Mapping[str, _Concept]) -> list[str]:

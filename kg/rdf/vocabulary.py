@@ -56,7 +56,7 @@ KG = ClosedNamespace(
     # whose word it is
     " FindingsGraph ResolutionGraph"
     # what linguistic knowledge is written in (event-types.ttl, cues.ttl, exclusions.ttl)
-    " triggerVerb triggerNoun triggerPhrase exclusion experiencerRole agentRole"
+    " triggerVerb triggerNoun triggerPhrase exclusion looseTrigger experiencerRole agentRole"
     " undergoingVerb performingVerb occurringVerb"
     " markerVerb markerNoun markerAdjective markerAdverb markerAuxiliary markerConjunction"
     " asserts rejects cueVerb quotingVerb refusingVerb namingVerb hearingVerb idleVerb"

@@ -74,6 +74,31 @@ CASES = [
         "Ann Doyle takes Carl Oster's vote for granted.",
         ["vote[Carl Oster]"],
     ),
+    case(
+        "advocated-against",
+        "Ann Doyle advocated against leaving the company.",
+        ["not resignation[Ann Doyle]"],
+    ),
+    # Figures of speech
+    case("attacked-in-words", "The critics attacked Ann Doyle over and over.", []),
+    case(
+        "attacked-in-the-street",
+        "Ann Doyle was attacked in the street on Monday.",
+        ["attack[Ann Doyle] 2020-10-26"],
+    ),
+    case(
+        "attacked-and-hurt",
+        "Two men attacked Ann Doyle. She was taken to hospital.",
+        ["attack[Ann Doyle] by Two men", "hospital-stay[Ann Doyle]"],
+    ),
+    case("battered-by-words", "Ann Doyle was battered by questions about her taxes.", []),
+    case("a-battle-of-two", "The battle between Paul Marsh and Ann Doyle went on.", []),
+    case("fired-back", "Paul Marsh fired back at Ann Doyle over taxes.", []),
+    case("cast-as", "The minister cast Ann Doyle as divisive.", []),
+    case("lives-or-dies", "Paul Marsh lives or dies by his bets.", []),
+    case("returned-a-thing", "Paul Marsh returned the money last year.", []),
+    case("the-better-of", "Paul Marsh got the better of Ann Doyle.", []),
+    case("exodus-of-one", "The exodus of Bill Stone began in May.", []),
     # Something else
     case("terms-in-office", "Gary Stone served two terms as governor.", []),
     case("left-as-soon-as", "Gary Stone left as soon as the talk was over.", []),

@@ -182,6 +182,11 @@ def test_a_user_adds_words_to_a_shipped_type(tmp_path: Path, lexicon: EventLexic
             10,
             "no word of a trigger",
         ),
+        (
+            OWN + '    kg:triggerVerb "row" ; kg:looseTrigger "paddle" .',
+            10,
+            "begins none of its triggers",
+        ),
         (OWN + "    skos:broader evt:nonesuch .", 10, "is no event type"),
         (OWN + "    skos:broader my:regatta .", 6, "broader than itself"),
         (
