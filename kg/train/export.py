@@ -10,6 +10,7 @@ import copy
 import logging
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,9 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from kg.parse.pieces import FIRST_WORD, WINDOW
+from kg.train.matrix import Balanced, Matrix, watched
 from kg.train.network import Network
+from kg.train.windows import Excerpt, batch_of
 
 log = logging.getLogger(__name__)
 
@@ -102,14 +105,24 @@ class Rows(nn.Module):
         return found
 
 
-def export(network: Network, vocabulary: Path, folder: Path, *, rounded: bool = True) -> None:
+def export(
+    network: Network,
+    vocabulary: Path,
+    folder: Path,
+    *,
+    windows: Sequence[Excerpt] = (),
+    rounded: bool = True,
+) -> None:
     """Write `encoder.onnx` (int8, per channel), `heads.npz` (float16) and `vocabulary.txt`.
 
     `vocabulary` is the file that the network was trained with. What no text can need stays behind:
-    unused pieces, and positions beyond a window. Unless `rounded`, the encoder stays float32, to
-    see what rounding costs.
+    unused pieces, and positions beyond a window. `windows` are some of what it will read: with them
+    the matrices are balanced before they are rounded. Unless `rounded`, the encoder stays float32,
+    to see what rounding costs.
     """
     network = copy.deepcopy(network).eval()
+    if rounded and windows:
+        _balance(network, windows)
     folder.mkdir(parents=True, exist_ok=True)
     kept = _write_vocabulary(vocabulary, folder / "vocabulary.txt")
     encoder = network.encoder
@@ -133,6 +146,19 @@ def export(network: Network, vocabulary: Path, folder: Path, *, rounded: bool = 
     np.savez_compressed(folder / "heads.npz", **small_heads(network))  # type: ignore[arg-type]
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
     log.info("weights written to %s: %s bytes", folder, sizes)
+
+
+def _balance(network: Network, windows: Sequence[Excerpt]) -> None:
+    """Put balanced matrices in the place of the network's, by what they see of some windows."""
+    matrices = {module: name for name, module in network.named_modules() if type(module) is Matrix}
+    reader = PerWord(network)
+    with torch.no_grad(), watched(matrices) as peaks:
+        for window in windows:
+            one = batch_of([window])
+            reader(one.ids, one.shapes, one.gaps, one.first, one.last)
+    for matrix, seen in peaks.items():
+        parent, _, name = matrices[matrix].rpartition(".")
+        setattr(network.get_submodule(parent), name, Balanced(matrix, seen))
 
 
 def _write_vocabulary(vocabulary: Path, path: Path) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import spacy
@@ -85,15 +85,22 @@ def dev_texts(folder: Path) -> dict[str, list[Annotated]]:
     return {name: read() for name, read in readers.items() if (folder / name).is_dir()}
 
 
-def dev_windows(folder: Path, pieces: Wordpieces, count: int = 24, seed: int = 0) -> list[Excerpt]:
+def dev_windows(folder: Path, pieces: Wordpieces) -> list[Excerpt]:
     """Return some windows of each dev part, always the same."""
+    return some_windows(dev_texts(folder).values(), pieces)
+
+
+def some_windows(
+    groups: Iterable[Sequence[Annotated]], pieces: Wordpieces, count: int = 24, seed: int = 0
+) -> list[Excerpt]:
+    """Return `count` windows of each group of texts, always the same."""
     dice = random.Random(seed)  # noqa: S311 - no secret hangs on it
     found = []
-    for group in dev_texts(folder).values():
+    for group in groups:
         for text in dice.choices(group, [len(text.words) for text in group], k=count):
             begin = dice.randrange(max(1, len(text.words) - 100))
             found.append(excerpt(text, begin, pieces, text.words))
     return found
 
 
-__all__ = ["SHARES", "Sampler", "dev_texts", "dev_windows", "train_texts"]
+__all__ = ["SHARES", "Sampler", "dev_texts", "dev_windows", "some_windows", "train_texts"]

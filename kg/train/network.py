@@ -16,41 +16,13 @@ from torch import Tensor, nn
 
 from kg.parse.labels import DEPS, GAPS, MENTIONS, NAMES, ROLES, SHAPES, UPOS
 from kg.parse.pairs import FEATURES
+from kg.train.matrix import Matrix
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 ARC, LABEL, POINTER, LINK, PAIR = 192, 192, 96, 96, 192
 SENSE = 128
 DISTANCES = 16
 """Buckets of a distance in words (see `buckets`)."""
-
-
-class Matrix(nn.Linear):
-    """A linear map that can learn under the rounding it will ship with (Jacob et al., 2018).
-
-    While it is `coarse`, it multiplies what int8 would: weights in steps of their row, inputs in
-    steps of the batch's range. Gradients pass as if nothing had been rounded.
-    """
-
-    coarse = False
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Return (…, out) for (…, in)."""
-        if not self.coarse:
-            return super().forward(x)
-        return F.linear(_coarse_input(x), _coarse_rows(self.weight), self.bias)
-
-
-def _coarse_rows(weight: Tensor) -> Tensor:
-    exact = weight.detach()
-    scales = exact.abs().amax(1, keepdim=True).clamp(min=1e-9) / 127
-    return weight + (torch.round(exact / scales) * scales - exact)
-
-
-def _coarse_input(x: Tensor) -> Tensor:
-    exact = x.detach().float()
-    low, high = exact.aminmax()
-    step = ((high.clamp(min=0) - low.clamp(max=0)) / 255).clamp(min=1e-9)
-    return x + (torch.round(exact / step) * step - exact)
 
 
 class Layer(nn.Module):

@@ -19,7 +19,7 @@ from kg.train.gender import lean
 from kg.train.heads import tune
 from kg.train.loop import STEPS, Plan
 from kg.train.loop import train as learn
-from kg.train.mix import SHARES, dev_texts, dev_windows, train_texts
+from kg.train.mix import SHARES, dev_texts, dev_windows, some_windows, train_texts
 from kg.train.network import Network
 from kg.train.sense import distil
 from kg.train.shipped import load_shipped
@@ -98,12 +98,13 @@ def finish(network: Network, corpora: Path, output: Path) -> Path:
     """
     base = minilm()
     vocabulary, weights = base / "vocab.txt", output / "weights"
-    export(network, vocabulary, weights)
+    windows = some_windows(train_texts(corpora).values(), Wordpieces(vocabulary))
+    export(network, vocabulary, weights, windows=windows)
     encoder, documents = Encoder(weights), _documents(corpora, "polnear", "gum", "litbank")
     tune(network, encoder, *_documents(corpora, "polnear", "gum", "litbank", "ecbplus"))
     distil(network, encoder, base, *documents)
     lean(network, encoder, *documents)
-    export(network, vocabulary, weights)
+    export(network, vocabulary, weights, windows=windows)
     export(network, vocabulary, output / "float", rounded=False)
     return weights
 

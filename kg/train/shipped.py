@@ -58,9 +58,11 @@ def _encoder_state(model: onnx.ModelProto) -> dict[str, Tensor]:
     for table, rows in _TABLES.items():
         found[f"encoder.{table}.weight"] = _table(stored, rows)
     for matrix, bias in _matrices(model, stored):
-        found[f"{bias.removeprefix('network.').removesuffix('.bias')}.weight"] = _real(
-            stored, matrix
-        ).T.contiguous()
+        layer = bias.removesuffix(".bias")
+        weight = _real(stored, matrix).T
+        if f"{layer}.inverse" in stored:
+            weight = weight * torch.from_numpy(stored[f"{layer}.inverse"])
+        found[f"{layer.removeprefix('network.')}.weight"] = weight.contiguous()
     return found
 
 

@@ -19,7 +19,8 @@ from kg.train.export import PerWord, export  # noqa: E402
 from kg.train.gender import Heads, genders_of_names  # noqa: E402
 from kg.train.gender import fit as fit_gender  # noqa: E402
 from kg.train.loop import Plan, rate_at, train  # noqa: E402
-from kg.train.network import Matrix, Network  # noqa: E402
+from kg.train.matrix import Balanced, Matrix, balance, peaks_of  # noqa: E402
+from kg.train.network import Network  # noqa: E402
 from kg.train.run import average, begin_from, minilm  # noqa: E402
 from kg.train.sense import Sentences, fit, rank_correlation  # noqa: E402
 from kg.train.windows import Sampler, batch_of, excerpt  # noqa: E402
@@ -81,12 +82,18 @@ def test_rates_go_up_stay_and_come_down_to_nothing() -> None:
     assert [rate_at(step, plan) for step in (0, 9, 500, 800, 1000)] == [0.1, 1, 1, 0.5, 0]
 
 
-def test_what_runs_is_what_was_trained_and_can_be_trained_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("balanced", [False, True])
+def test_what_runs_is_what_was_trained_and_can_be_trained_on(
+    tmp_path: Path, balanced: bool
+) -> None:
     network = fresh()
-    export(network, minilm() / "vocab.txt", tmp_path / "whole", rounded=False)
-    export(network, minilm() / "vocab.txt", tmp_path / "rounded")
     text = tale()
-    batch = batch_of([excerpt(text, 0, Wordpieces(minilm() / "vocab.txt"), WORDS)])
+    window = excerpt(text, 0, Wordpieces(minilm() / "vocab.txt"), WORDS)
+    batch = batch_of([window])
+    export(network, minilm() / "vocab.txt", tmp_path / "whole", rounded=False)
+    export(
+        network, minilm() / "vocab.txt", tmp_path / "rounded", windows=[window] if balanced else ()
+    )
     with torch.no_grad():
         states, roles, *_ = PerWord(network.eval())(
             batch.ids, batch.shapes, batch.gaps, batch.first, batch.last
@@ -134,6 +141,23 @@ def test_a_coarse_matrix_rounds_as_int8_does_and_learns_as_if_it_did_not() -> No
     torch.testing.assert_close(slope, matrix.weight.sum(0).expand_as(x), atol=0.05, rtol=0.05)
     whole = torch.zeros(1, 1, 64)
     torch.testing.assert_close(matrix(whole)[0, 0], matrix.bias)
+
+
+def test_a_unit_that_dwarfs_the_others_does_not_coarsen_them() -> None:
+    torch.manual_seed(4)
+    matrix, x = Matrix(64, 8), torch.randn(5, 64)
+    x[:, 9] *= 60
+    exact = matrix(x)
+    scales = balance(peaks_of(x), matrix.weight)
+    torch.testing.assert_close(Balanced(matrix, peaks_of(x))(x), exact)
+    assert scales[9] > 10 * scales.median()
+    matrix.coarse = True
+    lost = (matrix(x) - exact).abs().mean()
+    x[:, 9] /= 60
+    matrix.coarse = False
+    level = matrix(x)
+    matrix.coarse = True
+    assert lost < 3 * (matrix(x) - level).abs().mean()
 
 
 def test_the_leaning_finds_what_tells_two_kinds_apart_however_rare_one_is() -> None:
