@@ -127,7 +127,7 @@ def _print_findings(
     """Print what is found in an article, explain it, or write its page; a page holds one only."""
     import shutil
 
-    from kg.model import to_json
+    from kg.findings_json import to_json
     from kg.view.explain import explained, explained_page
 
     if options.html is not None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError, StoreError
-from kg.model import Article, Findings, from_json, to_json
+from kg.findings_json import from_json, to_json
+from kg.model import Article, Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class OutputFolder:
         return kept is not None and kept["sha256"] == article.sha256 and _same_about(kept, article)
 
     def about(self, id: str) -> dict[str, Any] | None:
-        """Return what is kept about an article (see `kg.model.to_json`), or None."""
+        """Return what is kept about an article (see `kg.findings_json`), or None."""
         path = self._file(id)
         if not path.is_file():
             return None

@@ -72,7 +72,7 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
 def test_the_nouns_need_the_standard_library_alone() -> None:
     import sys
 
-    for name in ("model", "errors", "knowledge", "edtf", "closing"):
+    for name in ("model", "findings_json", "errors", "knowledge", "edtf", "closing"):
         for module in imported(PACKAGE / f"{name}.py"):
             top = module.split(".")[0]
             assert top in sys.stdlib_module_names or module in BASE, f"{name} imports {module}"

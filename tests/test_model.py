@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.findings_json import from_json, to_json
 from kg.model import (
     Article,
     Claim,
@@ -27,8 +28,6 @@ from kg.model import (
     Span,
     Time,
     Verdict,
-    from_json,
-    to_json,
 )
 from kg.resources import schema
 
