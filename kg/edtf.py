@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-_DATE = re.compile(r"([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2})(?:T.*)?)?)?")
+_DATE = re.compile(r"(-?[\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2})(?:T.*)?)?)?")
 _DOUBT = re.compile(r"[?~%]")
 _SEASONS = {str(code) for code in range(21, 33)}
 _WINTERS = {"24", "28"}
@@ -44,7 +44,7 @@ class Period:
     @property
     def is_day(self) -> bool:
         """Whether no more than a few days are meant."""
-        return self.last - self.first <= _FEW
+        return self.earliest is not None and self.last - self.first <= _FEW
 
     def meets(self, other: Period) -> bool:
         """Tell whether the two may be of one time; days may be one apart."""
@@ -54,6 +54,8 @@ class Period:
 
 
 _OPEN = Period(None, None)
+_BEFORE_CHRIST = Period(None, date.min)
+"""Days before the year 1, which are not told apart."""
 
 
 @lru_cache(maxsize=4096)
@@ -84,6 +86,8 @@ def _of_date(value: str) -> Period | None:
     if match is None:
         return None
     year, month, day = match.groups()
+    if year.startswith("-"):
+        return _BEFORE_CHRIST
     first, last = int(year.replace("X", "0")) or 1, int(year.replace("X", "9"))
     if last == 0:
         return None

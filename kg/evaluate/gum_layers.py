@@ -10,8 +10,10 @@ are aligned one to one by the mentions that they share (`kg.evaluate.identity`).
 interval), the share whose words extraction reads as exactly that value, counted from the day on
 which the text was written. The words need only overlap; one end of an interval will do where its
 words hold more than the annotated ones (“from 1947 to 1960”); a decade is the same as its first to
-its last day, and that the words say `until` or `by` that date (an interval with one open end) is
-not in question.
+its last day, an interval of years or months the same as that of their days, a season the same as
+its three months or those from solstice to equinox; and that the words say `until` or `by` that date
+(an interval with one open end) is not in question. GUM's years before Christ begin with -1, EDTF's
+with 0.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.edtf import period
 from kg.evaluate.clusters import Cluster
 from kg.evaluate.identity import aligned_entities
 from kg.evaluate.scores import Count
@@ -168,17 +171,42 @@ def _edtf(attributes: str) -> str:
 
 
 def _padded(value: str) -> str:
+    before_christ = re.fullmatch(r"-(\d{3,4})", value)
+    if before_christ:
+        return f"-{int(before_christ[1]) - 1:04}"
     return f"0{value}" if re.match(r"\d{3}(?!\d)", value) else value
 
 
-def _closed(value: str) -> str:
-    """Return an EDTF value without open end or doubt, decades and centuries as days."""
+_SEASONS = {"21": (3, 5, 6), "22": (6, 8, 9), "23": (9, 11, 12), "24": (12, 2, 3)}
+"""By EDTF's code: the first month, the third, and that of the solstice or equinox it ends with."""
+
+
+def _closed(value: str) -> frozenset[str]:
+    """Return the ways to write an EDTF value without open end or doubt, intervals as days."""
     date = value.strip("/~")
     years = re.fullmatch(r"(\d+)(X+)", date)
-    if not years:
-        return date
-    first, last = (years[1] + digit * len(years[2]) for digit in "09")
-    return f"{first}-01-01/{last}-12-31"
+    if years:
+        first, last = (years[1] + digit * len(years[2]) for digit in "09")
+        return frozenset((_as_days(f"{first}/{last}"),))
+    season = re.fullmatch(r"(\d{4})-(2[1-4])", date)
+    if season:
+        begin, *ends = _SEASONS[season[2]]
+        year = int(season[1])
+        return frozenset(
+            _as_days(f"{year:04}-{begin:02}/{year + (end < begin):04}-{end:02}") for end in ends
+        )
+    return frozenset((_as_days(date),))
+
+
+def _as_days(value: str) -> str:
+    """Return an interval by its first and last day; a single date stays as it is."""
+    begin, _, end = value.partition("/")
+    if not end:
+        return value
+    possible = period(f"{begin}/{end}")
+    if possible is None or possible.earliest is None or possible.latest is None:
+        return value
+    return f"{possible.earliest.isoformat()}/{possible.latest.isoformat()}"
 
 
 def _covers(words: Span, others: Span) -> bool:
@@ -193,13 +221,14 @@ def add_dates(count: Count, path: Path, laid: Laid) -> None:
     before = ""
     for when in find_whens(laid.doc.text):
         value = when.value(anchor, before=before)
-        found.append((when.span, _closed(value)))
+        found.append((when.span, value))
         before = value or before
     for gold in gold_dates(path):
         span = laid.span(*gold.words)
+        wanted = _as_days(gold.value)
         count.wanted += 1
         count.right += any(
-            gold.value in (value, *(value.split("/") if _covers(words, span) else ()))
+            wanted in _closed(value) or (_covers(words, span) and gold.value in value.split("/"))
             for words, value in found
             if words.overlaps(span)
         )

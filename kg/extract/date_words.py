@@ -16,7 +16,10 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)"
     r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))(?![a-z])"
 )
-_MONTH_ABBREVIATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?![a-z])"
+_MONTH_ABBREVIATED = (
+    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?![a-z])"
+    r"|(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b)"
+)
 _ANY_MONTH = rf"(?:{_MONTH}|{_MONTH_ABBREVIATED})"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!s?[a-z])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:/]\d|%)"
@@ -25,6 +28,12 @@ _ORDINAL = (
     r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)"
 )
 _YEAR = r"(?:1[0-9]|20)\d\d(?!\d|[.,]\d|%|s\b|-year|\s*B\.?C)"
+_EARLY_YEAR = r"\d{3}(?=[).,;]|\s*[-–]|$)"
+"""A year of three digits, which other numbers are more often: only behind a day or a month."""
+_WHOSE_YEAR = (
+    r"\s+(?:of\s+)?(?:(?P<year>last|this|next)"
+    r"|(?P<told>that(?:\s+same)?|the\s+(?:same|following|next|previous)))\s+year\b"
+)
 _NO_COUNT = (
     r"(?!\s+(?:people|men|women|homes|houses|votes|jobs|met(?:re|er)s|miles|km|pounds|dollars|euros"
     r"|hours|years|children|students|workers|troops|soldiers|cases|deaths|words|pages|GMT|BST)\b)"
@@ -54,25 +63,43 @@ _UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade)s?"
 
 _KINDS: Mapping[str, str] = {
     "iso": r"\b(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
+    "before_christ": rf"{_LEAD}(?:(?P<about>circa|ca\.|c\.)\s*)?(?P<y>\d{{1,4}})"
+    r"(?:\s*[-–]\s*(?P<until>\d{1,4}))?\s*(?:B\.C\.(?:E\.)?|BCE?\b)",
     "years": rf"(?:(?i:from)\s+(?:the\s+)?(?P<y>{_YEAR})\s*(?:[-–]|to|until)\s*(?P<until>{_YEAR})"
     rf"|(?i:between)\s+(?P<y2>{_YEAR})\s+and\s+(?P<until2>{_YEAR})"
     rf"|\(?(?:(?:circa|ca\.|c\.)\s*)?(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?!\d|%|-|[.,]\d)))",
     "days": rf"{_LEAD}(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})\s*[-–]\s*(?P<to>{_DAY})"
     rf"|(?P<d2>{_DAY})\s*[-–]\s*(?P<to2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
+    "stretch": rf"(?i:from|between)\s+(?:the\s+)?"
+    rf"(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))"
+    r"\s+(?:to|and|until|till|through)\s+(?:the\s+)?"
+    rf"(?:(?P<tom>{_ANY_MONTH})\s+(?P<to>{_DAY})|(?P<to2>{_DAY})\s+(?P<tom2>{_ANY_MONTH}))"
+    rf"(?:,?\s+(?P<y>{_YEAR}))?",
+    "months": rf"(?:(?i:from|between)\s+(?P<m>{_ANY_MONTH})\s+(?:to|and|until|till|through)"
+    rf"\s+(?P<tom>{_ANY_MONTH})(?:(?:\s+(?:in|of))?,?\s+(?P<y>{_YEAR}))?"
+    rf"|{_LEAD}(?P<m2>{_ANY_MONTH})\s*[-–]\s*(?P<tom2>{_ANY_MONTH})(?:\s+of)?,?\s+(?P<y2>{_YEAR}))"
+    r"(?!\s+\d)",
+    "nine_eleven": rf"{_LEAD}(?:9/11(?!/|\d)"
+    r"|(?:the\s+)?Sept(?:\.|ember)?\s+11(?:th)?(?=\s+(?:terror\w*\s+)?attack))",
     "day": rf"{_LEAD}(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
     rf"(?:(?P<m>{_ANY_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
     rf"|(?P<d2>{_DAY})\s+(?:(?:day\s+)?of\s+)?(?P<m2>{_ANY_MONTH})"
-    rf"|(?P<d3>{_ORDINAL})\s+(?:day\s+)?of\s+(?P<m3>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
-    "month_year": rf"{_LEAD}{_PARTS}(?P<m>{_ANY_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})",
+    rf"|(?P<d3>{_ORDINAL})\s+(?:day\s+)?of\s+(?P<m3>{_ANY_MONTH}))"
+    rf"(?:,?\s+(?P<y>{_YEAR}|{_EARLY_YEAR})|{_WHOSE_YEAR}|\s+(?P<gone>last)(?!\s+[a-z]))?",
+    "month_year": rf"{_LEAD}{_PARTS}(?P<m>{_ANY_MONTH})"
+    rf"(?:(?:\s+of)?,?\s+(?P<y>{_YEAR}|{_EARLY_YEAR})|,?{_WHOSE_YEAR})",
     "season_year": rf"{_LEAD}{_PARTS}(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
     rf"(?:\s+of)?\s+(?P<y>{_YEAR})",
     "quarter": rf"{_LEAD}"
     r"(?:Q(?P<q>[1-4])|the\s+(?P<word>first|second|third|fourth|final)\s+quarter)"
-    rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
+    rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?"
+    r"|(?<!the )(?<!\bits )(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+quarter\b(?!\s+of)",
     "month": rf"(?:{_LEAD}(?:(?P<part>{_PART})\s*|(?P<which>{_WHICH})\s+)(?P<m>{_ANY_MONTH})"
     rf"|(?P<lead2>{_PREPOSITION})\s+(?P<m2>{_ANY_MONTH})|(?P<m3>(?!May\b|Mar|Jan\b|Jun\b){_MONTH})"
     rf"|[Aa]n?\s+(?P<m4>{_MONTH})(?=\s+[a-z]))"
     r"(?!\s+\d)",
+    "told_weekday": rf"{_LEAD}(?P<told>(?i:that|that\s+same"
+    rf"|the\s+(?:following|next|same|previous)))\s+(?P<w>{_WEEKDAY})(?:\s+{_DAYTIME})?",
     "weekday": rf"{_LEAD}(?:(?P<which>{_WHICH})\s+)?(?P<w>{_WEEKDAY})(?:['’]s)?(?:\s+{_DAYTIME})?",
     "this_day": rf"{_LEAD}(?:{_DAYTIME}\s+)?(?P<word>(?i:the\s+day\s+before\s+yesterday"
     rf"|yesterday|today|tonight|tomorrow|overnight|last\s+night))(?:['’]s)?(?:\s+{_DAYTIME})?",
@@ -80,12 +107,17 @@ _KINDS: Mapping[str, str] = {
     "period": rf"{_LEAD}(?:(?P<part>{_PART}|(?i:earlier|later|sometime))\s+)?"
     r"(?P<which>(?i:last|this\s+past|this\s+coming|this|next|coming))\s+"
     r"(?P<period>weekend|week|month|[Yy]ear|decade|spring|summer|autumn|fall|winter)(?:['’]s)?\b",
+    "weekend": r"(?P<lead>(?i:over|at|on|during|throughout))\s+the\s+weekend\b",
+    "end": rf"{_LEAD}(?:(?P<part>(?i:early|late|earlier|later|midway)\s+(?:on\s+)?(?:in|through)"
+    r"|(?i:the\s+(?:very\s+)?(?:end|beginning|start|middle|close)\s+of))\s+the"
+    r"\s+(?P<unit>week|month|year|decade)\b|(?P<unit2>year)(?:\s+|-)end\b)",
     "new_year": rf"{_LEAD}(?:(?i:the)\s+new\s+year)\b",
     "season": rf"(?P<lead>{_PREPOSITION})\s+(?:the\s+)?"
     r"(?P<season>spring|summer|autumn|fall|winter)\b",
     "ago": rf"{_COUNT}\s+{_UNIT}\s+ago\b",
     "hence": rf"(?i:in|within)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]s?\s+time)?\b",
-    "later": rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before|after)\b",
+    "later": r"(?:(?P<more>\d{1,3}|(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten))"
+    rf"\s+(?P<moreunit>week|fortnight|year)s?\s+and\s+)?{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|previously|before|after)\b",
     "neighbour": rf"{_LEAD}(?i:the)\s+(?P<which>following|next|previous|same)\s+"
     r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b"
     rf"|(?:(?P<lead2>{_PREPOSITION})\s+)?(?i:that\s+same|that|this\s+same)"
@@ -97,7 +129,9 @@ _KINDS: Mapping[str, str] = {
     "holiday": rf"{_LEAD}(?P<word>(?:New\s+Year['’]s\s+(?:Day|Eve)|Valentine['’]s\s+Day|Halloween"
     rf"|Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day))(?:,?\s+(?P<y>{_YEAR}))?\b",
     "decade": rf"{_LEAD}{_PARTS}(?:the\s+)?"
-    r"(?P<decade>(?:1[0-9]|20)\d0|(?:(?<=the )|['’])[2-9]0)['’]?s\b",
+    r"(?P<decade>(?:1[0-9]|20)\d0|(?:(?<=the )|['’])[2-9]0)['’]?s\b"
+    rf"|(?P<lead2>{_PREPOSITION})\s+(?:(?:early|late|mid)[-\s])?the\s+(?:(?:early|late|mid)[-\s])?"
+    r"(?:nineteen[-\s])?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
     "century": rf"{_LEAD}{_PARTS}(?:[Tt]he\s+)?"
     rf"(?P<c>\d{{1,2}}(?=st|nd|rd|th)|{_ORDINAL})(?:st|nd|rd|th)?[-\s][Cc]entury\b",
     "war": rf"{_LEAD}(?:the\s+)?(?:World\s+War\s+(?P<war>II?|One|Two|1|2)\b|WW(?P<war2>II?|1|2)\b"
@@ -108,9 +142,11 @@ _KINDS: Mapping[str, str] = {
     r"|(?:(?i:an?|his|her|its|their)\s+|(?<=['’]s )|(?<=entire ))(?P<y5>(?:19|20)\d\d)"
     rf"(?!\d|[.,]\d|%|s\b|-){_NO_COUNT}(?=\s+[a-z])"
     rf"|(?P<about>(?i:circa|ca\.|c\.))\s*(?P<y3>{_YEAR})|(?<=[\s(])[bdm]\.\s?(?P<y6>{_YEAR})"
-    rf"|(?:(?<=(?:19|20)\d\d and )|(?<=(?:19|20)\d\d to ))(?P<y7>{_YEAR})"
+    rf"|(?:(?<=[12]\d\d\d and )|(?<=[12]\d\d\d to )|(?<=[12]\d\d\d or ))(?P<y7>{_YEAR})"
     r"|(?<=[A-Za-z.,] )(?P<y8>(?:19|20)\d\d)(?=[;)])|(?<=\n)(?P<y9>(?:19|20)\d\d)(?=\n)"
     rf"|\bAD\s?(?P<early>\d{{1,4}})\b|(?P<early2>\d{{1,4}})\s(?:AD|CE)\b"
+    r"|(?i:(?:in\s+)?the\s+year)\s+(?P<early3>\d{2,3})\b(?!,\d)"
+    r"|(?P<about2>(?i:circa|ca\.|c\.))\s*(?P<early4>\d{3})\b(?!,\d)"
     rf"|(?<=[,;] )(?P<y4>{_YEAR})(?=[);])"
     r"|(?<![\d$£€.,/-])(?P<y2>(?:19|20)\d\d)(?=['’]s\b|\s+[a-z]+"
     r"\s+(?:crash|election|attack|murder|fire|film|album|season|Games)\b)",
@@ -130,7 +166,7 @@ _ANY = re.compile(
     + ")"
 )
 _CORE = re.compile(
-    r"\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q[1-4]|Christmas|Halloween|Valentine|Boxing"
+    r"\d|weekend|ties\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q[1-4]|Christmas|Halloween|Valentine|Boxing"
     r"|day|week|month|year|decade|hour|minute|fortnight|century|spring|summer|autumn|fall|winter"
     r"|quarter|night|morning|afternoon|evening|tomorrow|recently|lately|\bWar\b|WWI",
     re.IGNORECASE,

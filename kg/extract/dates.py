@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
+from kg.extract.anchors import Anchor, away, coded, edtf, one_date, shifted, tens, week, weekend
 from kg.extract.date_words import expressions
 from kg.model import Span
 
@@ -65,33 +66,6 @@ _QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "final": 36, 
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
-    """What dates are counted from: the article's date, as precise as it is known.
-
-    `precision` is 0 where it is unknown, 1 for a year, 2 for a month, 3 for a day.
-    """
-
-    day: date
-    precision: int
-
-    @classmethod
-    def of(cls, published: str) -> Anchor:
-        """Return the anchor that an ISO 8601 date or date-time gives; "" gives none."""
-        match = _ISO.match(published)
-        if not match:
-            return cls(date(1, 1, 1), 0)
-        year, month, day = (int(part) if part else 0 for part in match.groups())
-        try:
-            exact = date(year, month or 1, day or 1)
-        except ValueError:
-            return cls(date(1, 1, 1), 0)
-        return cls(exact, 3 if day else 2 if month else 1)
-
-
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-
-
-@dataclass(frozen=True, slots=True)
 class When:
     """Words that say when; `groups` is what the grammar read in them."""
 
@@ -128,14 +102,12 @@ class When:
 
     def away_from(self, value: str, *, later: bool) -> str:
         """Return what lies at this distance from a date, "" where that date is too coarse."""
-        start = _one_date(value)
+        start = one_date(value)
         if not self.is_distance or start is None:
             return ""
         try:
             count = _number(self.groups["count"])
-            return _away(
-                start.day, start.precision, self.groups["unit"], count if later else -count
-            )
+            return away(start.day, start.precision, self.groups["unit"], count if later else -count)
         except (ValueError, OverflowError):
             return ""
 
@@ -148,25 +120,7 @@ def find_whens(text: str) -> tuple[When, ...]:
 # --- Values -----------------------------------------------------------------------------------
 
 Groups = Mapping[str, str]
-
-
-def _edtf(year: int, month: int = 0, day: int = 0) -> str:
-    """Return a date as coarse as it is given; raises ValueError where there is no such day."""
-    if not 1 <= year <= 9999:
-        raise ValueError(f"no year {year}")
-    if day:
-        return date(year, month, day).isoformat()
-    return f"{year:04}-{month:02}" if month else f"{year:04}"
-
-
-def _coded(year: int, code: int) -> str:
-    """Return a season or a quarter of a year; raises ValueError where there is no such year."""
-    return f"{_edtf(year)}-{code}"
-
-
-def _tens(tens: int) -> str:
-    """Return a decade by its first three digits; raises ValueError where there is none."""
-    return f"{_edtf(tens * 10)[:3]}X"
+Reader = Callable[[Groups, "Anchor", bool, str], str]
 
 
 def _number(words: str) -> int:
@@ -184,7 +138,15 @@ def _month_number(word: str) -> int:
 
 
 def _iso(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
-    return _edtf(int(groups["y"]), int(groups["m"]), int(groups["d"]))
+    return edtf(int(groups["y"]), int(groups["m"]), int(groups["d"]))
+
+
+def _before_christ(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    """Return years before the year 1, the first of which is the year 0 of EDTF."""
+    years = [int(groups[name]) for name in ("y", "until") if name in groups]
+    if not all(years):
+        raise ValueError("there is no year 0 before Christ")
+    return "/".join(f"-{year - 1:04}" if year > 1 else "0000" for year in years)
 
 
 def _years(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
@@ -201,13 +163,74 @@ def _days(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
 def _day(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
     month, day = _month_number(groups["m"]), _ordinal(groups["d"])
     if "y" in groups:
-        return _edtf(int(groups["y"]), month, day)
+        return edtf(int(groups["y"]), month, day)
+    if "year" in groups or "told" in groups:
+        return edtf(_year_meant(groups, anchor, before), month, day)
+    if "gone" in groups:
+        return _gone(one_date(before) or anchor, month, day)
     told = _year_told(anchor, month, day, before)
     if told:
-        return _edtf(told, month, day)
+        return edtf(told, month, day)
     if anchor.precision < 2:
-        return _edtf(anchor.day.year, month, day) if anchor.precision else ""
-    return _edtf(_year_of(anchor, month, day, future), month, day)
+        return edtf(anchor.day.year, month, day) if anchor.precision else ""
+    return edtf(_year_of(anchor, month, day, future), month, day)
+
+
+def _stretch(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
+    """Return a stretch of days over the end of a month: from 20 November to 11 December."""
+    last = {**groups, "m": groups["tom"], "d": groups["to"]}
+    return _from_to(_day, groups, last, anchor, future, before)
+
+
+def _months(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
+    """Return a stretch of months: between May and June 1981."""
+    of_year = _month_year if "y" in groups else _month
+    return _from_to(of_year, groups, {**groups, "m": groups["tom"]}, anchor, future, before)
+
+
+def _from_to(
+    read: Reader, first: Groups, last: Groups, anchor: Anchor, future: bool, before: str
+) -> str:
+    """Return what lies between two dates; a year that is named is that of the last.
+
+    What goes on while it is written about is not past: from 23 January to 9 March.
+    """
+    begin, end = read(first, anchor, future, before), read(last, anchor, future, before)
+    if not begin or not end:
+        return ""
+    if "y" in first:
+        return f"{begin if begin <= end else _in_year(begin, -1)}/{end}"
+    end = begin[:4] + end[4:]
+    end = end if begin <= end else _in_year(end, 1)
+    if future and anchor.day.isoformat()[: len(end)] <= _in_year(end, -1):
+        begin, end = _in_year(begin, -1), _in_year(end, -1)
+    return f"{begin}/{end}"
+
+
+def _in_year(value: str, away: int) -> str:
+    """Return a date so many years on; raises ValueError where there is no such day."""
+    parts = [int(part) for part in value.split("-")]
+    return edtf(parts[0] + away, *parts[1:])
+
+
+def _gone(here: Anchor, month: int, day: int) -> str:
+    """Return the 12th of October last: the one before what is told."""
+    if here.precision < 2:
+        return ""
+    return edtf(here.day.year - ((month, day) >= (here.day.month, here.day.day)), month, day)
+
+
+_YEARS_AWAY = {"last": -1, "this": 0, "next": 1}
+_TOLD_AWAY = {"following": 1, "next": 1, "previous": -1}
+
+
+def _year_meant(groups: Groups, anchor: Anchor, before: str) -> int:
+    """Return the year in “March last year” or “May that year”; raises ValueError if unknown."""
+    if "told" in groups:
+        return int(before.lstrip("/")[:4]) + _TOLD_AWAY.get(groups["told"].split()[-1].lower(), 0)
+    if not anchor.precision:
+        raise ValueError("the article has no date")
+    return anchor.day.year + _YEARS_AWAY[groups["year"].lower()]
 
 
 def _ordinal(words: str) -> int:
@@ -224,7 +247,8 @@ def _year_told(anchor: Anchor, month: int, day: int, before: str) -> int:
 
     What is told next comes later: in November 1931 … in March; in November 2025 (to come) … in May.
     """
-    told = _one_date(_SEASON.sub("", before))
+    begin, _, end = before.partition("/")
+    told = one_date(_SEASON.sub("", end if begin[:4] == end[:4] else before))
     if told is None or not anchor.precision or told.day.year == anchor.day.year:
         return 0
     there = (told.day.month if told.precision > 1 else 0, told.day.day if told.precision > 2 else 0)
@@ -240,38 +264,65 @@ def _year_of(anchor: Anchor, month: int, day: int, future: bool) -> int:
     return anchor.day.year - (there > here)
 
 
-def _month_year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
-    return _edtf(int(groups["y"]), _month_number(groups["m"]))
+def _month_year(groups: Groups, anchor: Anchor, _future: bool, before: str) -> str:
+    year = int(groups["y"]) if "y" in groups else _year_meant(groups, anchor, before)
+    return edtf(year, _month_number(groups["m"]))
 
 
 def _month(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
     month, which = _month_number(groups["m"]), groups.get("which", "").lower()
     told = 0 if which else _year_told(anchor, month, 0, before)
     if told:
-        return _edtf(told, month)
+        return edtf(told, month)
     if anchor.precision < 2:
         return ""
     if which in ("last", "past", "previous", "this past"):
-        return _edtf(anchor.day.year - (month >= anchor.day.month), month)
+        return edtf(anchor.day.year - (month >= anchor.day.month), month)
     if which in ("next", "coming", "this coming", "following"):
-        return _edtf(anchor.day.year + (month <= anchor.day.month), month)
+        return edtf(anchor.day.year + (month <= anchor.day.month), month)
     if which == "this":
-        return _edtf(anchor.day.year, month)
-    return _edtf(_year_of(anchor, month, 0, future), month)
+        return edtf(anchor.day.year, month)
+    return edtf(_year_of(anchor, month, 0, future), month)
 
 
 def _season_year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
-    return _coded(int(groups["y"]), _SEASONS[groups["season"].lower()])
+    return coded(int(groups["y"]), _SEASONS[groups["season"].lower()])
 
 
 def _quarter(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    if "which" in groups:
+        return _quarter_near(_YEARS_AWAY[groups["which"].lower()], anchor)
     code = 32 + int(groups["q"]) if "q" in groups else _QUARTERS[groups["word"].lower()]
     if "y" in groups:
-        return _coded(int(groups["y"]), code)
+        return coded(int(groups["y"]), code)
     if anchor.precision < 2:
         return ""
     begun = (code - 33) * 3 + 1 <= anchor.day.month
-    return _coded(anchor.day.year - (not begun and not future), code)
+    return coded(anchor.day.year - (not begun and not future), code)
+
+
+def _quarter_near(way: int, anchor: Anchor) -> str:
+    """Return this quarter, the last or the next."""
+    if anchor.precision < 2:
+        return ""
+    count = anchor.day.year * 4 + (anchor.day.month - 1) // 3 + way
+    return coded(count // 4, 33 + count % 4)
+
+
+def _told_weekday(groups: Groups, _anchor: Anchor, _future: bool, before: str) -> str:
+    """Return a weekday counted from the day just named: the following Monday, that Monday."""
+    start = one_date(before)
+    if start is None or start.precision < 3:
+        return ""
+    wanted, told = _WEEKDAYS[groups["w"][:3].lower()], groups["told"].lower()
+    ahead = (wanted - start.day.weekday()) % 7
+    if told.endswith(("following", "next")):
+        ahead = ahead or 7
+    elif told.endswith("previous"):
+        ahead = ahead - 7 if ahead else -7
+    elif ahead > 3:
+        ahead -= 7
+    return (start.day + timedelta(days=ahead)).isoformat()
 
 
 def _weekday(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
@@ -319,32 +370,14 @@ def _period_near(period: str, anchor: Anchor, way: int, future: bool) -> str:
     if anchor.precision < needed:
         return ""
     if period == "decade":
-        return _tens(anchor.day.year // 10 + way)
+        return tens(anchor.day.year // 10 + way)
     if period == "year":
-        return _edtf(anchor.day.year + way)
+        return edtf(anchor.day.year + way)
     if period == "month":
-        return _shifted(anchor.day, months=way)
+        return shifted(anchor.day, months=way)
     if period == "week":
-        return _week(anchor.day + timedelta(weeks=way))
-    return _weekend(anchor.day, way, future)
-
-
-def _weekend(day: date, way: int, future: bool) -> str:
-    monday = day - timedelta(days=day.weekday())
-    if way == 0 and not future and day.weekday() < 5:
-        way = -1
-    saturday = monday + timedelta(days=5, weeks=way)
-    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
-
-
-def _week(day: date) -> str:
-    monday = day - timedelta(days=day.weekday())
-    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-
-
-def _shifted(day: date, *, months: int) -> str:
-    count = day.year * 12 + day.month - 1 + months
-    return _edtf(count // 12, count % 12 + 1)
+        return week(anchor.day + timedelta(weeks=way))
+    return weekend(anchor.day, way, future)
 
 
 def _season_near(code: int, anchor: Anchor, way: int) -> str:
@@ -358,14 +391,26 @@ def _season_near(code: int, anchor: Anchor, way: int) -> str:
         year -= month < begins + 3
     elif code == 24 and month < 3:
         year -= 1
-    return _coded(year, code)
+    return coded(year, code)
+
+
+def _weekend_told(_groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
+    return _period_near("weekend", anchor, 0, future)
+
+
+def _end(groups: Groups, anchor: Anchor, future: bool, before: str) -> str:
+    """Return what the end of the year, or later in the month, is a part of."""
+    unit, told = groups["unit"], re.match(r"\d{4}", before)
+    if unit == "year" and told and anchor.precision:
+        return edtf(int(told[0]))
+    return _period_near(unit, anchor, 0, future)
 
 
 def _new_year(_groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
     if not anchor.precision:
         return ""
     late = anchor.precision < 2 or anchor.day.month > 6
-    return _edtf(anchor.day.year + (late and (future or anchor.day.month > 9)))
+    return edtf(anchor.day.year + (late and (future or anchor.day.month > 9)))
 
 
 def _season(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
@@ -374,59 +419,49 @@ def _season(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
         return ""
     if future:
         return _season_near(code, anchor, 1)
-    return _coded(anchor.day.year - (anchor.day.month < _SEASON_BEGINS[code]), code)
+    return coded(anchor.day.year - (anchor.day.month < _SEASON_BEGINS[code]), code)
 
 
 def _ago(groups: Groups, anchor: Anchor, _future: bool, _before: str) -> str:
-    return _away(anchor.day, anchor.precision, groups["unit"], -_number(groups["count"]))
+    return away(anchor.day, anchor.precision, groups["unit"], -_number(groups["count"]))
 
 
 def _hence(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
     if not future:
         return ""
-    return _away(anchor.day, anchor.precision, groups["unit"], _number(groups["count"]))
-
-
-def _away(day: date, precision: int, unit: str, count: int) -> str:
-    """Return what lies `count` units away, as coarse as the unit; "" where `day` is coarser."""
-    if unit in ("minute", "hour"):
-        return day.isoformat() if precision == 3 and abs(count) < 12 else ""
-    if unit == "day":
-        return (day + timedelta(days=count)).isoformat() if precision == 3 else ""
-    if unit in ("week", "fortnight"):
-        weeks = count * (2 if unit == "fortnight" else 1)
-        return _week(day + timedelta(weeks=weeks)) if precision == 3 else ""
-    if unit == "month":
-        return _shifted(day, months=count) if precision >= 2 else ""
-    if unit == "decade":
-        return _tens(day.year // 10 + count) if precision else ""
-    return _edtf(day.year + count) if precision else ""
+    return away(anchor.day, anchor.precision, groups["unit"], _number(groups["count"]))
 
 
 def _later(groups: Groups, _anchor: Anchor, _future: bool, before: str) -> str:
     """Return what lies so far from the date named just before; unknown where none was."""
-    start = _one_date(before)
+    start = one_date(before)
+    if start is not None and "more" in groups:
+        start = _further(start, groups)
     if start is None:
         return ""
     way = -1 if groups["way"] in ("earlier", "previously", "before") else 1
-    return _away(start.day, start.precision, groups["unit"], way * _number(groups["count"]))
+    return away(start.day, start.precision, groups["unit"], way * _number(groups["count"]))
 
 
-def _one_date(value: str) -> Anchor | None:
-    """Return a value as a date to count from, None where it is none or more than one."""
-    return Anchor.of(value) if _ONE_DATE.fullmatch(value) else None
-
-
-_ONE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+def _further(start: Anchor, groups: Groups) -> Anchor | None:
+    """Return a date moved by the first part of a distance: `a week` and two days later."""
+    way = -1 if groups["way"] in ("earlier", "previously", "before") else 1
+    count = way * _number(groups["more"])
+    if groups["moreunit"] == "year":
+        return Anchor(start.day.replace(year=start.day.year + count), start.precision)
+    weeks = count * (2 if groups["moreunit"] == "fortnight" else 1)
+    return Anchor(start.day + timedelta(weeks=weeks), 3) if start.precision == 3 else None
 
 
 def _neighbour(groups: Groups, _anchor: Anchor, _future: bool, before: str) -> str:
-    start = _one_date(before)
+    start = one_date(before)
+    if start is None and groups["unit"] == "year":
+        start = one_date(before[:4])
     if start is None:
         return ""
     unit = groups["unit"] if groups["unit"] in ("week", "month", "year") else "day"
-    way = {"following": 1, "next": 1, "previous": -1}.get(groups.get("which", "").lower(), 0)
-    return _away(start.day, start.precision, unit, way)
+    way = _TOLD_AWAY.get(groups.get("which", "").lower(), 0)
+    return away(start.day, start.precision, unit, way)
 
 
 def _vague(_groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
@@ -437,14 +472,26 @@ def _holiday(groups: Groups, anchor: Anchor, future: bool, _before: str) -> str:
     name = groups["word"].lower().replace("’", "'")
     month, day = _HOLIDAYS[name]
     if "y" in groups:
-        return _edtf(int(groups["y"]), month, day)
+        return edtf(int(groups["y"]), month, day)
     if anchor.precision < 2:
         return ""
     ahead = future or groups.get("lead", "").lower() in ("before", "by", "until")
-    return _edtf(_year_of(anchor, month, day, ahead), month, day)
+    return edtf(_year_of(anchor, month, day, ahead), month, day)
+
+
+_DECADES = (
+    *("twenties", "thirties", "forties", "fifties"),
+    *("sixties", "seventies", "eighties", "nineties"),
+)
+
+
+def _nine_eleven(_groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    return "2001-09-11"
 
 
 def _decade(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
+    if "tens" in groups:
+        return tens(190 + _DECADES.index(groups["tens"].lower()) + 2)
     digits = re.sub(r"\D", "", groups["decade"])
     if digits.endswith("00") and digits < "1900":
         return f"{digits[:2]}XX"
@@ -462,22 +509,28 @@ def _war(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
 
 
 def _year(groups: Groups, _anchor: Anchor, _future: bool, _before: str) -> str:
-    return _edtf(int(groups.get("y") or groups["early"]))
+    return edtf(int(groups.get("y") or groups["early"]))
 
 
-_VALUES: Mapping[str, Callable[[Groups, Anchor, bool, str], str]] = {
+_VALUES: Mapping[str, Reader] = {
     "iso": _iso,
+    "before_christ": _before_christ,
     "years": _years,
     "days": _days,
+    "stretch": _stretch,
+    "months": _months,
     "day": _day,
     "month_year": _month_year,
     "season_year": _season_year,
     "quarter": _quarter,
     "month": _month,
+    "told_weekday": _told_weekday,
     "weekday": _weekday,
     "this_day": _this_day,
     "this_daytime": _this_daytime,
     "period": _period,
+    "weekend": _weekend_told,
+    "end": _end,
     "new_year": _new_year,
     "season": _season,
     "ago": _ago,
@@ -486,8 +539,12 @@ _VALUES: Mapping[str, Callable[[Groups, Anchor, bool, str], str]] = {
     "neighbour": _neighbour,
     "vague": _vague,
     "holiday": _holiday,
+    "nine_eleven": _nine_eleven,
     "decade": _decade,
     "century": _century,
     "war": _war,
     "year": _year,
 }
+
+
+__all__ = ["Anchor", "When", "find_whens"]

@@ -26,7 +26,7 @@ _CAUSES = frozenset(("of", "from"))
 _NO_TIME_OF_EVENTS = frozenset(("until", "till", "throughout"))
 _REMEMBERED = 5
 """Sentences over which `three days earlier` and `the following year` know from when."""
-_YEARLESS = frozenset(("day", "days", "month"))
+_YEARLESS = frozenset(("day", "days", "month", "stretch", "months", "end"))
 _OF_TODAY = frozenset(("weekday", "this_day", "this_daytime", "period", "ago"))
 """Words that count from the day of writing: a text with them is news, not a life."""
 _NEAR = 12
@@ -113,7 +113,7 @@ def _before(
     """
     distance = sentence - last.sentence
     if when.kind not in _YEARLESS or "y" in when.groups or "which" in when.groups:
-        reach = _REMEMBERED if when.kind in ("later", "neighbour") else 1
+        reach = _REMEMBERED if when.kind in ("later", "neighbour", "told_weekday") else 1
         return (last.value if distance <= reach else ""), False
     if not today:
         return (last.value if distance <= _REMEMBERED else ""), False
