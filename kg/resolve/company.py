@@ -82,8 +82,10 @@ class Company:
         settings: Mapping[str, Setting],
         people: Sequence[Person],
         weak: Iterable[int],
+        numbers: Numbers,
     ) -> None:
         self.records = records
+        self._numbers = numbers
         self.settings = settings
         self.people = people
         self.place = {key: place for place, one in enumerate(people) for key in one.members}
@@ -101,14 +103,14 @@ class Company:
 
     def evidence(self) -> dict[tuple[int, int], tuple[Evidence, ...]]:
         """Return the reasons for any two people that have a name and a context in common."""
-        index, names = Index(), self.records.names
+        index, names = Index(self._numbers), self.records.names
         for article, findings in self.records.articles.items():
             scene = Scene(self, self.settings[article])
             for entity in findings.entities:
                 key = Key(article, entity.id)
                 forms = self._forms(names[key]) & self._wanted if key in self.place else ()
                 if forms:
-                    index.put(self.place[key], forms, _contexts(scene, entity))
+                    index.put(self.place[key], forms, self._numbers.contexts(key, scene, entity))
         found: defaultdict[tuple[int, int], dict[_Numbered, float]] = defaultdict(dict)
         for context, places in index.shared():
             shares = self._shares(places)
@@ -163,23 +165,46 @@ def _contexts(scene: Scene, entity: Entity) -> Iterator[tuple[int, Context]]:
             yield kind, context
 
 
+class Numbers:
+    """The contexts that were met, each with a number, and those of each entity, over all rounds.
+
+    The contexts of an article's entities depend on who is known in it, and are looked at anew only
+    where that has changed since.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[_Numbered, int] = {}
+        self._held: dict[Key, tuple[tuple[_Present, ...], array[int]]] = {}
+
+    def contexts(self, key: Key, scene: Scene, entity: Entity) -> array[int]:
+        """Return the numbers of an entity's contexts."""
+        cast, held = self._held.get(key, (None, None))
+        if held is None or cast != scene.cast:
+            number = self._numbers
+            every = _contexts(scene, entity)
+            held = array("I", (number.setdefault(each, len(number)) for each in every))
+            self._held[key] = scene.cast, held
+        return held
+
+    def all(self) -> list[_Numbered]:
+        """Return the contexts by their numbers."""
+        return list(self._numbers)
+
+
 class Index:
     """Who stands in each context, by each form of their names; in arrays, since these are many."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
         self._forms: dict[str, int] = {}
-        self._contexts: dict[tuple[int, Context], int] = {}
         self._entries = array("I")
 
-    def put(
-        self, place: int, forms: Iterable[str], contexts: Iterable[tuple[int, Context]]
-    ) -> None:
+    def put(self, place: int, forms: Iterable[str], contexts: Iterable[int]) -> None:
         """Note the contexts of somebody with these forms of a name."""
         numbers = [self._forms.setdefault(form, len(self._forms)) for form in forms]
         for context in contexts:
-            number = self._contexts.setdefault(context, len(self._contexts))
             for form in numbers:
-                self._entries.extend((number, form, place))
+                self._entries.extend((context, form, place))
 
     def shared(self) -> Iterator[tuple[_Numbered, dict[int, int]]]:
         """Yield each context with the places, in order, that have a form of a name in common.
@@ -194,7 +219,7 @@ class Index:
         begins = np.flatnonzero(_begins(entries, 2))
         ends = np.r_[begins[1:], len(entries)]
         several = ends - begins > 1
-        contexts = list(self._contexts)
+        contexts = self._numbers.all()
         for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
             places = entries[begin:end, 2].tolist()
             yield (
@@ -247,9 +272,10 @@ class _Present:
 class Setting:
     """What one article holds, whoever its people are: the same in each round of judging."""
 
-    def __init__(self, findings: Findings, echoes: Echoes) -> None:
+    def __init__(self, findings: Findings, echoes: Echoes, echoed: dict[int, Context]) -> None:
         self.findings = findings
         self._echoes = echoes
+        self._echoed = echoed
 
     @cached_property
     def echoing(self) -> tuple[tuple[Quote, tuple[int, ...]], ...]:
@@ -269,8 +295,10 @@ class Setting:
 
     def echoed(self, passage: int) -> Context:
         """Return a passage as a context, called by the words that it begins with."""
-        words = self._echoes.texts[passage][:6]
-        return Context((str(passage),), " ".join(words) + " …")
+        if passage not in self._echoed:
+            words = self._echoes.texts[passage][:6]
+            self._echoed[passage] = Context((str(passage),), " ".join(words) + " …")
+        return self._echoed[passage]
 
     @cached_property
     def passages_of(self) -> Mapping[str, tuple[int, ...]]:
@@ -295,7 +323,7 @@ class Setting:
         return _grouped((id, c) for c in kin for id in {c.subject, c.object} if id)
 
     @cached_property
-    def neighbours(self) -> Mapping[str, frozenset[str]]:
+    def neighbours(self) -> Mapping[str, tuple[str, ...]]:
         """Person → people whose mentions stand next to theirs."""
         people = (e for e in self.findings.entities if e.type is EntityType.PERSON)
         mentions: list[tuple[Mention, str]] = sorted((m, e.id) for e in people for m in e.mentions)
@@ -304,7 +332,13 @@ class Setting:
             if left != right and 0 <= other.span.begin - one.span.end <= _NEXT:
                 found[left].add(right)
                 found[right].add(left)
-        return {entity: frozenset(beside) for entity, beside in found.items()}
+        return {entity: tuple(sorted(beside)) for entity, beside in found.items()}
+
+
+def settings_of(records: Records, echoes: Echoes) -> dict[str, Setting]:
+    """Return what each article holds; passages that several share are contexts made once."""
+    echoed: dict[int, Context] = {}
+    return {id: Setting(found, echoes, echoed) for id, found in records.articles.items()}
 
 
 class Scene:

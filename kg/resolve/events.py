@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations
 
@@ -55,6 +55,10 @@ class When:
         return When(tuple(sorted(periods, key=lambda each: (each.first, each.last))))
 
 
+_EVER = When(())
+"""When an event was of which no report says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """The event that one report tells of."""
@@ -78,16 +82,20 @@ def resolve_events(stories: Stories, statements: Iterable[Cluster]) -> Events:
     sure, possible = judge.links()
     joined = join(reports, sure)
     clusters = (_event(judge, [judge.keys[at] for at in group]) for group in joined.groups)
-    unsure = {(link.left, link.right): link for link in judge.doubts(joined.groups, possible)}
-    unsure |= {(link.left, link.right): link for link in joined.unsure if judge.is_lived(link)}
+    doubts = {ends(link): judge.doubt(link) for link in judge.doubts(joined.groups, possible)}
+    doubts |= {ends(link): judge.open(link) for link in joined.unsure if judge.is_lived(link)}
     return Events(
         tuple(sorted(clusters, key=lambda each: each.members)),
-        tuple(_match(judge.keys, link) for _, link in sorted(unsure.items())),
+        tuple(match for _, match in sorted(doubts.items())),
     )
 
 
-def _match(keys: tuple[Key, ...], link: Link) -> Match:
-    return Match(keys[link.left], keys[link.right], Verdict.UNSURE, link.score, link.evidence)
+Reasons = tuple[Evidence, ...]
+
+
+def ends(link: Link) -> tuple[int, int]:
+    """Return the two reports of a link, by their places."""
+    return link.left, link.right
 
 
 class _Judge:
@@ -117,6 +125,7 @@ class _Judge:
     def _parts(self) -> Mapping[Key, Mapping[str, frozenset[int]]]:
         """Report → role → the things with a name that have it."""
         stories = self.stories
+        same: dict[frozenset[int], frozenset[int]] = {}
         found: dict[Key, dict[str, frozenset[int]]] = {}
         for key, event in self.events.items():
             held: defaultdict[str, set[int]] = defaultdict(set)
@@ -124,7 +133,8 @@ class _Judge:
                 thing = stories.of(key.article, part.entity)
                 if stories.is_named(thing):
                     held[part.role].add(thing)
-            found[key] = {role: frozenset(things) for role, things in held.items()}
+            sets = ((role, frozenset(things)) for role, things in held.items())
+            found[key] = {role: same.setdefault(things, things) for role, things in sets}
         return found
 
     def happening(self, key: Key) -> Happening:
@@ -133,40 +143,53 @@ class _Judge:
 
     @cached_property
     def _happenings(self) -> Mapping[Key, Happening]:
-        return {key: self._happening(key) for key in self.keys}
+        where = {article: frozenset({article}) for article in self.stories.records.articles}
+        return {key: Happening(where[key.article], self._when(key)) for key in self.keys}
 
-    def _happening(self, key: Key) -> Happening:
+    def _when(self, key: Key) -> When:
         event = self.events[key]
         when = period(event.time.value) if event.time and event.time.value else None
-        return Happening(frozenset({key.article}), When((when,) if when else ()))
+        return When((when,)) if when else _EVER
 
     def links(self) -> tuple[list[Link], list[Link]]:
         """Return what speaks for reports being of one event, and for their being it possibly.
 
         The former are the reasons of the table. The latter is how alike they are told, with the
-        reasons against it; of reports that nothing compares so, the table's again.
+        reasons against it; of reports that nothing compares so, the table's again. The links are
+        many, so they hold scores only: `open` and `doubt` tell the reasons of those that are left.
         """
         places = {key: place for place, key in enumerate(self.keys)}
-        alike = self._alike()
         sure, possible = [], []
-        for left, right in sorted(self._pairs() | alike.keys()):
-            evidence = tuple(self._evidence(left, right))
-            link = Link(places[left], places[right], score(evidence), evidence)
-            told = link
+        for left, right in sorted(self._pairs() | self._alike.keys()):
+            reasons = self.reasons(left, right)
+            worth = told = score(reasons)
             if self.are_compared(left, right):
-                told = self._told_alike(link, alike.get((left, right), 0.0))
-            if link.score >= UNSURE and (told is link or told.score >= _UNLIKE):
-                sure.append(link)
-            if told.score >= _FAINT:
-                possible.append(told)
+                told = score(self._told_alike(left, right, reasons))
+            ends = places[left], places[right]
+            if worth >= UNSURE and (told == worth or told >= _UNLIKE):
+                sure.append(Link(*ends, worth))
+            if told >= _FAINT:
+                possible.append(Link(*ends, told))
         return sure, possible
 
-    @staticmethod
-    def _told_alike(link: Link, likeness: float) -> Link:
-        """Return a link whose reason is how alike two reports are told, with those against it."""
+    def open(self, link: Link) -> Match:
+        """Return the doubt about two reports that the table of reasons leaves."""
+        left, right = self.keys[link.left], self.keys[link.right]
+        return Match(left, right, Verdict.UNSURE, link.score, self.reasons(left, right))
+
+    def doubt(self, link: Link) -> Match:
+        """Return the doubt about two reports that comes of how they are told."""
+        left, right = self.keys[link.left], self.keys[link.right]
+        reasons = self.reasons(left, right)
+        if self.are_compared(left, right):
+            reasons = self._told_alike(left, right, reasons)
+        return Match(left, right, Verdict.UNSURE, link.score, reasons)
+
+    def _told_alike(self, left: Key, right: Key, reasons: Reasons) -> Reasons:
+        """Return how alike two reports are told as a reason, with those against it."""
+        likeness = self._alike.get((left, right), 0.0)
         told = Evidence(likeness, "articles much alike tell of both alike")
-        evidence = (told, *(each for each in link.evidence if each.weight < 0))
-        return replace(link, score=score(evidence), evidence=evidence)
+        return (told, *(each for each in reasons if each.weight < 0))
 
     def are_compared(self, left: Key, right: Key) -> bool:
         """Tell whether it is known how alike two reports are told."""
@@ -174,6 +197,7 @@ class _Judge:
             return False
         return right.article in self.stories.records.near.get(left.article, {})
 
+    @cached_property
     def _alike(self) -> dict[tuple[Key, Key], float]:
         """Return the reports that are told alike in neighbouring articles, and how much it says."""
         told = {article: self._told(keys) for article, keys in self._by_article.items()}
@@ -264,9 +288,9 @@ class _Judge:
         """Return a report's article, its type, and whether it names somebody."""
         return key.article, self.type_of(self.events[key]), bool(self.things(key, *ROLES))
 
-    def _evidence(self, left: Key, right: Key) -> Iterator[Evidence]:
-        for reason in REASONS:
-            yield from reason(self, left, right)
+    def reasons(self, left: Key, right: Key) -> Reasons:
+        """Return what the table says of two reports."""
+        return tuple(each for reason in REASONS for each in reason(self, left, right))
 
     @cached_property
     def counts(self) -> Counter[tuple[str, str, int]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import combinations, product
+from typing import TypeVar
 
 from kg.knowledge import People
 from kg.model import Key
@@ -14,6 +15,8 @@ from kg.resolve.components import Sets
 from kg.resolve.names import Name, fit
 from kg.resolve.records import Records
 from kg.resolve.rulings import Ruled
+
+_Held = TypeVar("_Held")
 
 _GENERATION = 10
 """Years between the births of two people of one name."""
@@ -154,14 +157,20 @@ def _person(keys: Iterable[Key], records: Records, born: Mapping[Key, int]) -> P
     traits = Traits(
         names=names,
         people=records.knowledge.people,
-        genders=frozenset(genders - {""}),
+        genders=_alike(frozenset(genders - {""})),
         born=_ends(years),
         aged=len(years),
         articles=len(articles),
-        rows=frozenset(records.rows[key] for key in keys if key in records.rows),
+        rows=_alike(frozenset(records.rows[key] for key in keys if key in records.rows)),
         ruled=records.ruled,
     )
     return Person(keys, articles, traits)
+
+
+@lru_cache(1 << 8)
+def _alike(held: frozenset[_Held]) -> frozenset[_Held]:
+    """Return one set for all that are equal: nearly everybody has the same few."""
+    return held
 
 
 def _births(records: Records) -> dict[Key, int]:
