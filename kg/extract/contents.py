@@ -48,10 +48,12 @@ _TOPICAL = frozenset(("about", "on", "over", "of"))
 _OF_A_THING = frozenset(("criticised", "praised"))
 """Acts whose object is what they speak of, not what they say: “praised the fire brigade”."""
 _NOT = frozenset(("not", "never"))
-_ANSWERED = frozenset(("to", "with", "at", "against"))
+_ANSWERED = frozenset(("to", "for", "with", "at", "against"))
 _PLAIN = frozenset(("said", "explained", "added", "claimed", "wrote", "admitted"))
 """Acts that report what is so, not what shall be done."""
 _ANYTHING = frozenset(("something", "anything", "nothing", "everything", "so", "it"))
+_FREE = frozenset(("what", "whatever", "whoever", "whichever"))
+_ASIDE = frozenset(("to", "while", "when", "after", "before", "until", "since", "because"))
 _WHEN = frozenset(("when", "while", "after", "before", "until"))
 _LONGEST_ASIDE = 14
 _NAME_IN_MARKS = 3
@@ -104,10 +106,19 @@ class Contents:
     def _is_around(self, piece: Tokens, site: Site) -> bool:
         """Whether a piece is of the clause that a cue stands in: `what he says` is a lie."""
         reading, verb = self.reading, site.verb
+        if self._is_gapped(piece, site):
+            return True
         if reading.dep[verb] == "acl:relcl":
             return reading.pos[piece[0]] in ("AUX", "VERB")
         inside = reading.rel[verb] == "advcl" and piece[0] <= reading.head[verb] < piece[1]
         return inside and any(reading.lower[c] in _WHEN for c in reading.children[verb])
+
+    def _is_gapped(self, piece: Tokens, site: Site) -> bool:
+        """Whether a clause lacks what a word before the cue stands for: `what she says it does`."""
+        reading = self.reading
+        first = reading.first[site.verb]
+        inside = site.head < piece[0] <= reading.last[site.verb]
+        return inside and first < site.head and reading.lower[first] in _FREE
 
     def is_credible(self, piece: Tokens, site: Site) -> bool:
         """Tell whether words can be a cue's content: a clause, words in marks, or its object."""
@@ -241,9 +252,18 @@ class Contents:
         if not has_verb(reading, begin, end):
             return False
         objects = [at for at in outer if reading.rel[at] in _OBJECTS and reading.pos[at] in _NOUNS]
-        verbs = [at for at in outer if reading.pos[at] in ("VERB", "AUX")]
+        verbs = [
+            at for at in outer if reading.pos[at] in ("VERB", "AUX") and not self._is_aside(at)
+        ]
         held = any(reading.head[at] == site.head for at in objects)
         return bool(verbs) or not held
+
+    def _is_aside(self, verb: int) -> bool:
+        """Whether a verb only tells when or what for: “mentioned it `while driving`”."""
+        if self.reading.rel[verb] != "advcl":
+            return False
+        marks = children(self.reading, verb, "mark", "case", "advmod")
+        return any(self.reading.lower[at] in _ASIDE for at in marks)
 
     def _is_undergone(self, piece: Tokens, site: Site) -> bool:
         """Whether words are the subject of a passive cue: “the singer was criticised”."""

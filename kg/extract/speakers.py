@@ -48,6 +48,8 @@ _NEXT_PARAGRAPH = 0.75
 _LATER_PARAGRAPH = 0.45
 _SENTENCE_BEFORE = 0.7
 _LINKED = 0.85
+_NOT_YET = 0.35
+"""What a source counts for that only a later paragraph names."""
 _ANSWER = 0.65
 _CERTAIN = 0.7
 """How sure a source must be to stay as it is whoever spoke before."""
@@ -267,19 +269,24 @@ class Speaking:
         reading = self.reading
         tokens = reading.tokens(draft.content[0])
         floor = reading.tokens(previous.content[-1]).stop if previous is not None else 0
-        head = introduced(reading, tokens, floor)
+        head = introduced(reading, tokens, draft.zone, floor)
         if head is None or reading.paragraph[head] != draft.paragraph:
             return None
         cluster = self.casting.at(head) if reading.zone[head] == draft.zone else None
         return cluster if cluster and cluster.type is EntityType.PERSON else None
 
     def _linked(self, draft: Draft) -> Iterator[tuple[Cluster, float]]:
-        if draft.link is not None and draft.link.source:
-            for at in self.reading.tokens(draft.link.source[0]):
-                cluster = self.casting.at(at)
-                if cluster is not None and self.reading.zone[at] == draft.zone:
-                    yield cluster, draft.link.score
-                    return
+        """Yield whom the encoder's source means: the head of its words, else who is named first."""
+        if draft.link is None or not draft.link.source:
+            return
+        tokens = self.reading.tokens(draft.link.source[0])
+        heads = [head_of(self.reading, tokens)] if tokens else []
+        for at in (*heads, *tokens):
+            cluster = self.casting.at(at)
+            if cluster is not None and self.reading.zone[at] == draft.zone:
+                later = self.reading.paragraph[at] > self._last_paragraph(draft)
+                yield cluster, draft.link.score * (_NOT_YET if later else 1.0)
+                return
 
     # To whom, by what
 

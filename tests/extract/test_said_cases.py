@@ -121,6 +121,23 @@ CONTENTS = [
         [],
     ),
     case(
+        "a clause that lacks what another word stands for",
+        "The gap between what Brand says his plan would do, and what it did, began a year ago.",
+        [],
+    ),
+    case(
+        "a mere noun, and what it was mentioned for",
+        "Ines Holt powerfully highlights the closing of two piers to help explain what led to the "
+        "strike.",
+        [],
+    ),
+    case(
+        "a word for which another is mocked",
+        "Brand's letter was widely mocked for its bold prediction that Ines Holt would be the "
+        "healthiest mayor ever.",
+        [],
+    ),
+    case(
         "a comparison",
         "“Perhaps he is not as rich as he claims to be, or as kind as he says he is,” Nora Quist "
         "said.",
@@ -200,6 +217,18 @@ MARKS = [
         "Lars Moss told the story of his father, who cabled, “Dear Jack, do not buy a single boat "
         "more than is necessary.”",
         ["Lars Moss’s father: said “Dear Jack, do not buy a single boat more than is necessary.”"],
+    ),
+    case(
+        "a source that only the next paragraph names",
+        "Tom Brand runs the old firm. His former partner, Lars Holt, called Mr. Brand a master at "
+        "bolting together impossible deals. “He showed again and again that he could put together "
+        "deals that other people couldn't.”\n\nThe firm was a giant, Mr. Brand said, until it "
+        "failed.",
+        [
+            "Lars Holt: said “He showed again and again that he could put together deals that "
+            "other people couldn't.”",
+            "Tom Brand: said “The firm was a giant | until it failed”",
+        ],
     ),
     case(
         "curly marks in a paragraph that a straight one opens",

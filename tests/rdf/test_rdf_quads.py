@@ -212,6 +212,16 @@ def test_a_question_puts_nothing_forward() -> None:
     assert len(said) == 1, "through the other article's quotation alone"
 
 
+def test_who_is_not_sure_to_have_said_it_has_not_said_it() -> None:
+    unsure = dataclasses.replace(courier().quotes[0], confidence=0.69)
+    found = dataclasses.replace(courier(), quotes=(unsure, *courier().quotes[1:]))
+    quads = judged([found, herald()], resolution())
+    creators = {q.subject for q in quads if q.predicate == SCHEMA.creator}
+    assert IRIS.article(C).quotation("q1") in creators, "the quotation keeps its speaker"
+    said = [q for q in quads if q.predicate == KG.said]
+    assert len(said) == 1, "through the other article's quotation alone"
+
+
 def test_a_relation_in_dispute_stays_a_claim() -> None:
     parent = Key(C, "1")
     disputed = dataclasses.replace(
