@@ -31,6 +31,9 @@ NEAREST = 50
 FARTHEST = 300
 """Mentions back to which shared words are looked for."""
 
+_AT_ONCE = 1024
+"""Pairs scored together: what a processor's nearest memory holds."""
+
 
 def softmax(scores: Floats) -> Floats:
     """Return probabilities along the last axis."""
@@ -58,9 +61,10 @@ def buckets(distance: Ints) -> Ints:
 
 def linear(heads: Heads, name: str, x: Floats) -> Floats:
     """Return a dense layer's output."""
-    return np.asarray(
-        x @ heads[f"{name}.weight"].T + heads.get(f"{name}.bias", np.float32(0)), np.float32
-    )
+    found = np.asarray(x @ heads[f"{name}.weight"].T, np.float32)
+    if f"{name}.bias" in heads:
+        found += heads[f"{name}.bias"]
+    return found
 
 
 def relations(heads: Heads, dependents: Floats, governors: Floats) -> Ints:
@@ -145,10 +149,10 @@ def antecedent_scores(
                 candidate,
                 places,
                 forms,
-                left[at : at + 8192],
-                right[at : at + 8192],
+                left[at : at + _AT_ONCE],
+                right[at : at + _AT_ONCE],
             )
-            for at in range(0, len(left), 8192)
+            for at in range(0, len(left), _AT_ONCE)
         ]
     )
     exp = np.exp(np.minimum(scores, 60))
@@ -186,8 +190,10 @@ def _pair_scores(
     right: Ints,
 ) -> Floats:
     m, c = mention[left], candidate[right]
-    size = np.float32(m.shape[1] ** -0.5)
-    hidden = m + c + linear(heads, "pair.product", m * c * size)
+    hidden = linear(heads, "pair.product", m * c * np.float32(m.shape[1] ** -0.5))
+    hidden += m
+    hidden += c
     hidden += heads["pair.distance.weight"][buckets(places[left] - places[right])]
     hidden += linear(heads, "pair.features", pair_features(forms, left, right))
-    return linear(heads, "pair.out", np.maximum(hidden, 0))[:, 0]
+    np.maximum(hidden, 0, out=hidden)
+    return linear(heads, "pair.out", hidden)[:, 0]
