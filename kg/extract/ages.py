@@ -41,6 +41,7 @@ _CHILDREN = re.compile(
     rf"(?P<number>{_NUMBER}|\d{{1,2}})\b",
     re.IGNORECASE,
 )
+_GENITIVE = re.compile(r"(?:(?<=\w)['’]s|(?<=s)['’])\s")
 _OFFSPRING = frozenset(("child", "kid", "son", "daughter", "children"))
 _NO_AGE = ("nmod", "case", "nummod", "det", "amod", "acl", "acl:relcl")
 """What a number has that counts or points: the `one` who …, `two of` them."""
@@ -71,13 +72,23 @@ def in_words(ground: Ground, subject: str, offset: int, words: str) -> Iterator[
     """Yield the age and the number of children in words that begin at a code point."""
     age = _YEARS_OLD.search(words)
     value = years(age["years"].lower()) if age else ""
-    if age and value:
-        span = Span(offset + age.start(), offset + age.end())
+    span = Span(offset + age.start(), offset + age.end()) if age else None
+    bare = len(words.strip()) == len(age[0]) if age else False
+    if span and value and not (bare and _is_of_owner(ground.reading, span)):
         yield ground.claim_in_text(subject, "age", value, span)
     children = _CHILDREN.search(words)
     if children:
         span = Span(offset + children.start("number"), offset + children.end("number"))
         yield ground.claim_in_text(subject, "children", children["number"].lower(), span)
+
+
+def _is_of_owner(reading: Reading, span: Span) -> bool:
+    """Whether an age is that of whose somebody is: the `29-year-old` baker's wife."""
+    last = reading.tokens(span)[-1]
+    return reading.pos[last] == "ADJ" and any(
+        reading.dep[each] == "nmod:poss" and each == last + 1
+        for each in reading.children[reading.head[last]]
+    )
 
 
 def of_mentions(ground: Ground, entities: Iterable[Entity]) -> Iterator[Claim]:
@@ -98,8 +109,15 @@ def of_mentions(ground: Ground, entities: Iterable[Entity]) -> Iterator[Claim]:
         for other, owner in spans[max(0, place - 3) : place + 4]:
             if owner != id and other in span and other != span:
                 begin, end = (other.end, end) if other.begin == begin else (begin, other.begin)
+        begin = max(begin, _own_words(text, begin, end))
         if begin < end:
             yield from in_words(ground, id, begin, text[begin:end])
+
+
+def _own_words(text: str, begin: int, end: int) -> int:
+    """Return where the words behind the last genitive begin: the 34-year-old's `wife`."""
+    genitives = [match.end() for match in _GENITIVE.finditer(text, begin, end)]
+    return genitives[-1] if genitives else begin
 
 
 def of_predicate(ground: Ground, token: int, subject: str, bearer: int | None) -> Iterator[Claim]:

@@ -154,6 +154,7 @@ class _Finder:
                 yield from self._of_copula(token)
             elif reading.pos[token] in ("VERB", "AUX") and not self._is_unreal(token):
                 yield from self._of_verb(token)
+            yield from origins.at_home(self.ground, token)
             if reading.lemma[token] in ("child", "kid") and reading.pos[token] == "NOUN":
                 yield from ages.children_owned(self.ground, token)
 
@@ -164,7 +165,10 @@ class _Finder:
             for child in reading.children[token]
             if reading.rel[child] in ("aux", "advmod", "mark", "det", "punct")
         }
-        return not _UNREAL.isdisjoint(words)
+        above = reading.head[token]
+        shared = reading.rel[token] == "conj" and own_subject(reading, token) is None
+        shared = shared and above != token and not has_child(reading, token, "aux", "cop")
+        return not _UNREAL.isdisjoint(words) or (shared and self._is_unreal(above))
 
     def _of_copula(self, token: int) -> Iterator[Claim]:
         """Yield what is said of a subject: she `is` 34, he was `a nurse`, they are French."""

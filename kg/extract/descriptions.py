@@ -262,7 +262,7 @@ def _segment(reading: Reading, begin: int) -> tuple[int, int]:
             return at, at
         if at > begin and reading.lower[at] in _RELATIVE:
             return at, len(reading)
-        if reading.pos[at] in _FINITE:
+        if reading.pos[at] in _FINITE and reading.rel[at] != "amod":
             return begin, at
     return begin, begin
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kg.extract.arguments import companions, own_subject
+from kg.extract.arguments import companions, own_subject, surface_subject
 from kg.extract.reading import Reading
 from kg.extract.referents import Referents
 from kg.knowledge import Knowledge, People
@@ -88,6 +88,8 @@ class Ground:
         subject = own_subject(self.reading, predicate)
         if subject is None and self.reading.dep[predicate] == "acl":
             subject = self.reading.head[predicate]
+        elif subject is None and self.reading.rel[predicate] == "conj":
+            subject = surface_subject(self.reading, predicate)
         heads = companions(self.reading, subject) if subject is not None else ()
         return tuple(dict.fromkeys(id for head in heads for id in self.meant(head)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.arguments import preposition_of
 from kg.extract.descriptions import Phrase
 from kg.extract.ground import LIKELY, Ground
 from kg.model import Claim
@@ -65,6 +66,21 @@ def _whole_address(ground: Ground, end: int) -> int:
         while at < len(reading) and reading.pos[at] == "PROPN":
             at += 1
     return at if at < len(reading) and reading.words[at] in ",.;" else end
+
+
+def at_home(ground: Ground, token: int) -> Iterator[Claim]:
+    """Yield where somebody is at home: Ann Lund, `at home on` Mill Road."""
+    reading = ground.reading
+    if reading.lower[token] != "home" or preposition_of(reading, token) != "at":
+        return
+    above = reading.head[token]
+    people = ground.meant(above) if reading.pos[above] == "PROPN" else ground.subjects(token)
+    for place in reading.children[token]:
+        named = reading.pos[place] == "PROPN" and ground.referents.kind(place) == "place"
+        if place > token and named and preposition_of(reading, place) in ("on", "in"):
+            begin, end = ground.name_around(place, after=token + 1)
+            for subject in people:
+                yield ground.of_words(subject, "home", begin, end, LIKELY)
 
 
 def lives(ground: Ground, verb: int, place: int) -> Iterator[Claim]:

@@ -50,6 +50,21 @@ CASES = [
         "Emil Hart was fined. Ida Holm KC, for Emil Hart, said he was sorry.",
         "Ida Holm: role for Emil Hart",
     ),
+    case(
+        "joined-verbs",
+        "Ida Holm, who was born in Leeds and works for Norvik Bank, said no.",
+        "Ida Holm: affiliation Norvik Bank",
+    ),
+    case("joined-verbs-denied", "Ida Holm does not sing or work for Norvik Bank."),
+    case(
+        "retired", "Ida Holm, a retired midwife, said no.", "Ida Holm: occupation retired midwife"
+    ),
+    case(
+        "whose-wife",
+        "The 29-year-old baker’s wife, Ida Holm, said no.",
+        "The 29-year-old baker: age 29",
+        "The 29-year-old baker: occupation baker",
+    ),
     case("for-instance", "Ida Holm, for one, said no."),
     case("prosecuting", "Ida Holm, prosecuting, said no.", "Ida Holm: role prosecuting"),
     case("smiling", "Ida Holm, smiling, said no."),

@@ -154,6 +154,11 @@ CASES = [
         "Nora Quist, a baker from Leeds, was arrested.",
         ["Nora Quist: home Leeds", "Nora Quist: occupation baker"],
     ),
+    case(
+        "at-home",
+        "Nora Quist at home on Mill Road.",
+        ["Nora Quist: home Mill Road"],
+    ),
     case("home-lives", "Nora Quist lives in Leeds.", ["Nora Quist: home Leeds"]),
     case(
         "children-of",

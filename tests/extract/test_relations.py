@@ -29,6 +29,11 @@ CASES = [
         "Nora Quist: child Emil",
     ),
     case(
+        "joined-verbs",
+        "Nora Quist, who was born in Leeds and has a son, Emil, was hurt.",
+        "Nora Quist: child Emil",
+    ),
+    case(
         "of-a-farmer",
         "Emil Hart, the son of a farmer, was hurt.",
         "Emil Hart: parent a farmer",
