@@ -44,7 +44,9 @@ _HOLDING = _VERBS | _NOUNS | {"ADJ", "ADV"}
 _HELD_TOGETHER = frozenset(
     ("xcomp", "ccomp", "advcl", "acl", "conj", "obj", "obl", "nmod", "csubj")
 )
-_CONTINUING = frozenset(("of", "for", "from", "with", "in", "about", "against"))
+_THEREBY = frozenset(("thus", "thereby", "so", "effectively"))
+_MEANS = "by"
+_CONTINUING = frozenset(("of", "for", "from", "with", "in", "about", "against", _MEANS))
 """What ties a gerund to the verb above, of which it is but a part: accused `of` killing."""
 _ELSEWHERE = frozenset(("advcl", "acl:relcl", "parataxis"))
 _TEMPORAL = {
@@ -363,12 +365,12 @@ class _Judge:
         """Yield what the clauses above say of this one."""
         reading = self._reading
         for _ in range(_HIGHEST):
-            governor, rel, dep = reading.head[verb], reading.rel[verb], reading.dep[verb]
+            governor, rel = reading.head[verb], reading.rel[verb]
             if self._is_bare_gerund(verb):
                 yield from self._in_clause(governor)
                 verb = governor
                 continue
-            if governor == verb or (dep in _ELSEWHERE and not self._continues(verb)):
+            if self._stands_apart(verb):
                 return
             if rel == "conj":
                 yield from self._shared_condition(governor)
@@ -377,9 +379,8 @@ class _Judge:
                 yield from self._shared(governor)
                 verb = governor
                 continue
-            if rel not in _HELD_TOGETHER:
-                return
-            yield from self._governed(verb, governor, rel)
+            if not self._is_means(verb):
+                yield from self._governed(verb, governor, rel)
             if rel == "acl":
                 yield from self._around_noun(governor)
                 return
@@ -389,12 +390,30 @@ class _Judge:
                 yield from self._in_clause(governor)
             verb = governor
 
+    def _stands_apart(self, verb: int) -> bool:
+        """Whether what holds a clause says nothing of whether it is so."""
+        reading = self._reading
+        apart = reading.dep[verb] in _ELSEWHERE and not self._continues(verb)
+        return apart or reading.head[verb] == verb or reading.rel[verb] not in _HELD_TOGETHER
+
     def _is_bare_gerund(self, verb: int) -> bool:
         """Whether a gerund tells what another verb does: might reach ten, `barring` her."""
         reading = self._reading
-        held = (reading.rel[child] for child in reading.children[verb] if child < verb)
-        alone = {"mark", "case", "nsubj", "advmod"}.isdisjoint(held)
+        held = {reading.rel[child] for child in reading.children[verb] if child < verb}
+        alone = {"mark", "case", "nsubj"}.isdisjoint(held) and not self._has_own_adverb(verb)
         return alone and reading.dep[verb] == "advcl" and is_gerund(reading, verb)
+
+    def _is_means(self, verb: int) -> bool:
+        """Whether a gerund only says how: hopes to win `by attacking` them."""
+        reading = self._reading
+        marks = (reading.lower[child] for child in children(reading, verb, "mark"))
+        return reading.rel[verb] == "advcl" and _MEANS in marks
+
+    def _has_own_adverb(self, verb: int) -> bool:
+        """Whether an adverb opens a clause that says more than what comes of the one above."""
+        reading = self._reading
+        opening = (c for c in children(reading, verb, "advmod") if c < verb)
+        return any(reading.lower[child] not in _THEREBY for child in opening)
 
     def _continues(self, verb: int) -> bool:
         """Whether an adverbial clause is but a part of the verb above: accused of killing."""
@@ -558,7 +577,7 @@ _DOUBTING = frozenset(
     re.findall(
         r"\w+",
         "hope wish doubt expect suspect suppose imagine pretend assume plan threaten allege"
-        " speculate wonder demand insist recommend propose",
+        " speculate wonder demand insist recommend propose ensure",
     )
 )
 """Verbs whose whole clause is no more than possible."""

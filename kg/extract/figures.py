@@ -7,15 +7,19 @@ or in the same sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.patterns import Match
 from kg.model import Event
 
-_HARM = frozenset(("death", "injury", "hospital-stay", "arrest", "detention", "rescue"))
-"""Types beside those of conflict and disaster that make a deed of what may be words."""
-_TOPS = frozenset(("conflict", "disaster"))
+_HARM = frozenset(
+    re.findall(
+        r"[a-z-]+", "attack killing abduction riot injury hospital-stay arrest detention charge"
+    )
+)
+"""Types, with those below them, that make a deed of what may be words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Telling:
     def is_harm(self) -> bool:
         """Whether it tells plainly of harm."""
         kinds = {self.match.type.notation, *self.match.type.within}
-        return not self.is_loose and not kinds.isdisjoint(_HARM | _TOPS)
+        return not self.is_loose and not kinds.isdisjoint(_HARM)
 
     @property
     def people(self) -> frozenset[str]:

@@ -33,6 +33,8 @@ def generic_rule(
     tokens = [part.token for part in parts if part.role in ("experiencer", "agent")]
     doers = [part.token for part in parts if part.role == "agent"]
     if doers and is_present(reading, setting.predicate):
+        if all(reading.lower[token] in _ANYBODY for token in doers):
+            return "anybody"
         if all(_is_kind_of_people(reading, setting.predicate, token) for token in doers):
             return "people of a kind"
     if any(_is_specific(referents, token) for token in tokens):

@@ -36,6 +36,9 @@ _PREPOSITIONS = frozenset(("prep", "agent"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 
 
+_MADE = frozenset(("elected", "appointed", "named", "crowned", "declared", "proclaimed", "voted"))
+_FAR = 40
+"""Tokens from a verb to what hangs on it, at most."""
 _REACH = 8
 """Tokens from a genitive to what it belongs to, at most."""
 
@@ -223,6 +226,30 @@ def early_subjects(heads: list[int], deps: list[str]) -> None:
         if deps[verb] == "ccomp" and above not in subjects and len(found) > 1:
             if found[0] < above < found[1]:
                 heads[found[0]], deps[found[0]] = above, "nsubj"
+
+
+def named_posts(
+    heads: list[int], deps: list[str], pos: Sequence[str], lower: Sequence[str]
+) -> None:
+    """Mend “is elected mayor” where the post was read as what somebody is: she is `elected`.
+
+    A noun without article behind such a participle says what somebody is made.
+    """
+    copulas = {heads[at]: at for at, dep in enumerate(deps) if dep == "cop"}
+    articled = {heads[at] for at, dep in enumerate(deps) if dep in ("det", "nmod:poss", "nummod")}
+    for post, copula in copulas.items():
+        verb = post - 1
+        made = pos[post] == "NOUN" and lower[verb] in _MADE and post not in articled
+        if not made or not copula < verb or deps[verb] not in ("amod", deps[post]):
+            continue
+        if heads[verb] not in (post, heads[post]):
+            continue
+        heads[verb], deps[verb] = (verb if heads[post] == post else heads[post]), deps[post]
+        for at in range(max(0, verb - _FAR), min(post + _FAR, len(heads))):
+            if heads[at] == post and at != post and (at < verb or deps[at] == "punct"):
+                heads[at] = verb
+                deps[at] = {"nsubj": "nsubj:pass", "cop": "aux:pass"}.get(deps[at], deps[at])
+        heads[post], deps[post] = verb, "xcomp"
 
 
 def near_possessors(heads: list[int], deps: Sequence[str], pos: Sequence[str]) -> None:

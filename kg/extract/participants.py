@@ -252,7 +252,7 @@ def _fillers(
         yield from _maker(referents, match.head)
     elif relation == "possessor":
         owner = possessor(reading, match.head)
-        if owner is not None and not _are_done_by(reading, match, slot):
+        if owner is not None and not _is_doer(referents, match, slot, known):
             yield from _rightful(referents, match, setting, slot, owner)
     elif nominal and relation in ("subject", "object", "sole"):
         yield from _of_light_verb(referents, setting, slot, match)
@@ -280,6 +280,17 @@ def _rightful(
                 yield token
                 return
     yield owner
+
+
+def _is_doer(referents: Referents, match: Match, slot: Slot, known: Sequence[Argument]) -> bool:
+    """Whether a possessor rather does what a noun tells of: his appointments, her care of Bo."""
+    if slot.role != "experiencer":
+        return False
+    both = {each.relation for each in match.type.slots if each.role == "experiencer"}
+    to_others = "of" in both and "subject" not in both and "owner" not in both
+    if to_others and any(referents.kind(token) == "person" for token in _governed(known, "of")):
+        return True
+    return _are_done_by(referents.reading, match, slot)
 
 
 def _are_done_by(reading: Reading, match: Match, slot: Slot) -> bool:
@@ -373,7 +384,8 @@ def _subjects_around(
         if reading.rel[noun] not in ("obl", "nmod", "conj") or verb == noun:
             return
         if reading.pos[verb] in ("VERB", "ADJ", "AUX") and preposition in prepositions:
-            yield from _befallen(referents, verb, harmed)
+            if not (preposition == "during" and _is_doing(referents, match, verb)):
+                yield from _befallen(referents, verb, harmed)
             return
         if reading.rel[noun] == "nmod" and referents.kind(verb) == "person":
             suspect = harmed is not None and _has_doer(match)
@@ -386,6 +398,16 @@ def _subjects_around(
                 yield owner
             return
         noun = verb
+
+
+def _is_doing(referents: Referents, match: Match, verb: int) -> bool:
+    """Whether a clause tells what somebody did in court: held up the gun during the trial."""
+    known = arguments(referents.reading, verb)
+    return (
+        "law" in match.type.within
+        and any(a.relation == "object" for a in known)
+        and any(a.relation == "subject" for a in known)
+    )
 
 
 def _befallen(referents: Referents, verb: int, harmed: frozenset[int] | None) -> Iterator[int]:

@@ -26,6 +26,7 @@ from kg.extract.labels import (
     infinitives,
     joint_subjects,
     lost_subjects,
+    named_posts,
     near_possessors,
     possessors,
     restricted,
@@ -229,6 +230,7 @@ def _tree(tokens: _Tokens, pos: list[str]) -> tuple[list[int], list[str]]:
     near_possessors(heads, deps, pos)
     joint_subjects(heads, deps)
     lower = [word.lower() for word in tokens.words]
+    named_posts(heads, deps, pos, lower)
     whole_clauses(heads, deps, lower)
     restricted(heads, deps, pos, lower)
     lost_subjects(heads, deps, pos)

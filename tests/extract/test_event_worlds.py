@@ -51,7 +51,37 @@ CASES = [
         "Ola Berg was jailed for six years. His lawyer asked for the sentence to be reviewed.",
         ["sentence[Ola Berg]"],
     ),
+    case(
+        "until-elected",
+        "“Don’t wait until Paul Marsh is elected president to find a house!” he said.",
+        ["possible election[Paul Marsh]"],
+    ),
+    case(
+        "thus",
+        "They might make it fifteen states, thus disqualifying Paul Marsh.",
+        ["possible ban[Paul Marsh]"],
+    ),
+    case(
+        "to-ensure",
+        "Aides want to ensure that Paul Marsh is released from prison.",
+        ["possible release[Paul Marsh]"],
+    ),
+    case(
+        "by-doing-it",
+        "The possibility of breaking ground by electing Ann Doyle is small.",
+        ["possible election[Ann Doyle]"],
+    ),
     # Whose it is
+    case(
+        "treatment-of-another",
+        "Her past treatment of Paul Marsh was criticised.",
+        ["treatment[Paul Marsh]"],
+    ),
+    case(
+        "meanwhile-in-court",
+        "The officer Tim Smith held up the gun during the trial.",
+        ["trial[]"],
+    ),
     case(
         "endorsement-received",
         "Ann Doyle picked up the endorsement of Paul Walsh.",
@@ -99,6 +129,8 @@ CASES = [
     case("returned-a-thing", "Paul Marsh returned the money last year.", []),
     case("the-better-of", "Paul Marsh got the better of Ann Doyle.", []),
     case("exodus-of-one", "The exodus of Bill Stone began in May.", []),
+    case("departed-from-a-script", "Paul Marsh departed from the script.", []),
+    case("beaten-with-words", "Anybody who attacks Paul Marsh should beware.", []),
     # Something else
     case("terms-in-office", "Gary Stone served two terms as governor.", []),
     case("left-as-soon-as", "Gary Stone left as soon as the talk was over.", []),

@@ -11,6 +11,7 @@ from kg.extract.labels import (
     infinitives,
     joint_subjects,
     lost_subjects,
+    named_posts,
     near_possessors,
     restricted,
     shared_conditions,
@@ -164,3 +165,22 @@ def test_a_genitive_belongs_to_the_noun_beside_it() -> None:
     assert words[heads[0]] == "fear"
     near_possessors(heads, deps, pos)
     assert heads == [2, 0, 2, 4, 2]
+
+
+def test_who_is_elected_mayor_is_elected() -> None:
+    words = ["if", "she", "is", "elected", "mayor"]
+    pos = ["SCONJ", "PRON", "AUX", "VERB", "NOUN"]
+    heads, deps = [4, 4, 4, 4, 4], ["mark", "nsubj", "cop", "amod", "root"]
+    named_posts(heads, deps, pos, words)
+    assert (heads, deps) == (
+        [3, 3, 3, 3, 3],
+        ["mark", "nsubj:pass", "aux:pass", "root", "xcomp"],
+    )
+
+
+def test_an_elected_mayor_stays_a_mayor() -> None:
+    words = ["she", "is", "the", "elected", "mayor"]
+    pos = ["PRON", "AUX", "DET", "VERB", "NOUN"]
+    heads, deps = [4, 4, 4, 4, 4], ["nsubj", "cop", "det", "amod", "root"]
+    named_posts(heads, deps, pos, words)
+    assert (heads, deps) == ([4] * 5, ["nsubj", "cop", "det", "amod", "root"])
