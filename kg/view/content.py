@@ -17,7 +17,7 @@ import networkx as nx
 from kg.errors import KgError
 from kg.model import Article, Findings, Modality, Polarity
 from kg.view.dates import readable
-from kg.view.edges import EdgeKind, spans_of
+from kg.view.edges import EdgeKind, pairs_of
 from kg.view.nodes import NodeKind, article_id, headline, outlet
 from kg.view.picture import FRAMES, WIDE, Box, box, choose, lay_out
 from kg.view.ties import FOLDED, Tie, ties
@@ -171,9 +171,9 @@ def _piece(source: int, target: int, data: Mapping[str, Any], numbers: Mapping[s
         "from": source,
         "to": target,
         "in": numbers.get(data["article"]),
-        "words": _pairs(data["words_at"]),
-        "who": _pairs(data["who_at"]),
-        "cue": _pairs(data["cue_at"]),
+        "words": pairs_of(data["words_at"]),
+        "who": pairs_of(data["who_at"]),
+        "cue": pairs_of(data["cue_at"]),
         "around": [begin, begin + len(data["sentence"])] if begin >= 0 else None,
         "sure": round(data["confidence"], 2) if data["confidence"] < 1 else None,
         "modality": data["modality"] if data["modality"] != Modality.ACTUAL else "",
@@ -186,10 +186,6 @@ def _piece(source: int, target: int, data: Mapping[str, Any], numbers: Mapping[s
         **{name: data[name] for name in ("reason", "act", "rendering", "role", "value")},
     }
     return {name: value for name, value in every.items() if value not in (None, "", [])}
-
-
-def _pairs(places: str) -> list[list[int]]:
-    return [[span.begin, span.end] for span in spans_of(places)]
 
 
 def _articles(graph: nx.MultiDiGraph, findings: Iterable[Findings]) -> list[Json]:
@@ -234,7 +230,7 @@ def _first(
 ) -> list[Places]:
     """Return the places of each first view; one that has no fewer nodes stands for those before."""
     views: dict[int, Places] = {}
-    for frame in FRAMES:
-        chosen = choose(graph, found, frame.nodes, focus=focus)
+    sizes = [frame.nodes for frame in FRAMES]
+    for frame, chosen in zip(FRAMES, choose(graph, found, sizes, focus=focus), strict=True):
         views[len(chosen)] = lay_out({node: boxes[node] for node in chosen}, found, frame.aspect)
     return list(views.values())

@@ -147,10 +147,17 @@ def _places(spans: Iterable[Span]) -> str:
     return " ".join(f"{span.begin}-{span.end}" for span in spans)
 
 
+def pairs_of(places: str) -> list[list[int]]:
+    """Return beginnings and ends as an edge's `words_at`, `who_at` or `cue_at` has them.
+
+    "12-30 45-60" is [[12, 30], [45, 60]].
+    """
+    return [list(map(int, place.split("-"))) for place in places.split()]
+
+
 def spans_of(places: str) -> tuple[Span, ...]:
-    """Return the spans that an edge's `words_at`, `who_at` or `cue_at` names ("12-30 45-60")."""
-    pairs = (place.split("-") for place in places.split())
-    return tuple(Span(int(begin), int(end)) for begin, end in pairs)
+    """Return the same as spans."""
+    return tuple(Span(begin, end) for begin, end in pairs_of(places))
 
 
 def edges(nodes: Nodes, resolution: Resolution) -> Iterator[Edge]:

@@ -141,7 +141,9 @@ def _said(graph: nx.MultiDiGraph, node: str) -> set[str]:
 def kept(graph: nx.MultiDiGraph, nodes: Collection[str]) -> nx.MultiDiGraph:
     """Return a graph of these nodes, the edges between them, and the articles that carry them."""
     wanted = {node for node in nodes if graph.nodes[node]["kind"] not in _CARRIERS}
-    all_edges = list(graph.edges(keys=True, data=True))
+    kinds = graph.nodes(data="kind")
+    sources = [node for node, kind in kinds if node in wanted or kind in _CARRIERS]
+    all_edges = list(graph.edges(sources, keys=True, data=True))
     edges = [edge for edge in all_edges if _stays(graph, edge, wanted)]
     inside = wanted | {data["article"] for *_, data in edges if data["article"]}
     edges += [edge for edge in all_edges if _is_drawn_on(edge) and edge[0] in inside]

@@ -14,6 +14,7 @@ import zlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -135,7 +136,7 @@ class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
             policy=_policy(style, (library, script)),
             style=Markup(style),  # noqa: S704 (a file of our own)
             script=Markup(script),  # noqa: S704 (likewise)
-            library=packed(library),
+            library=_packed_library(),
             data=packed(json.dumps(data, separators=(",", ":"))),
         )
         return self.html
@@ -150,6 +151,11 @@ class ReadingRoom(Network):  # type: ignore[misc]  # pyvis has no types
         draft = path.with_name(f"{path.name}.{os.getpid()}.part")
         draft.write_text(self.generate_html(), "utf-8", newline="\n")
         draft.replace(path)
+
+
+@cache
+def _packed_library() -> str:
+    return packed(_vis())
 
 
 def packed(text: str) -> str:

@@ -119,29 +119,36 @@ def cut(line: str) -> str:
 
 
 def choose(
-    graph: nx.MultiDiGraph, ties: Sequence[Tie], most: int, *, focus: str | None = None
-) -> tuple[str, ...]:
-    """Return the nodes of the first view, at most `most`, the weightiest first.
+    graph: nx.MultiDiGraph, ties: Sequence[Tie], sizes: Iterable[int], *, focus: str | None = None
+) -> list[tuple[str, ...]]:
+    """Return the nodes of first views of at most so many nodes each, the weightiest first.
 
     People and others who speak or live through something come first, then the events that they are
     tied to. With a `focus`, its neighbourhood comes first, step by step.
     """
-    pulls, rank = _pulls(ties), weights(graph, ties)
+    pulls = _pulls(ties)
+    rank = _ranks(graph, pulls)
     steps = _steps(ties, focus) if focus else dict.fromkeys(graph, 0)
     order = sorted(steps, key=lambda node: (steps[node], -rank[node], node))
     actors = [node for node in order if _is_actor(graph.nodes[node], pulls[node])]
-    chosen = dict.fromkeys([focus] if focus else [])
-    chosen |= dict.fromkeys(actors[: max(1, round(most * _ACTORS_SHARE))])
-    events = _events(graph, order, ties, chosen)
-    chosen |= dict.fromkeys(events[: max(0, most - len(chosen))])
-    chosen |= dict.fromkeys(actors)
-    return tuple(chosen)[:most]
+    first = dict.fromkeys([focus] if focus else [])
+    views = []
+    for most in sizes:
+        chosen = first | dict.fromkeys(actors[: max(1, round(most * _ACTORS_SHARE))])
+        events = _events(graph, order, ties, chosen)
+        chosen |= dict.fromkeys(events[: max(0, most - len(chosen))])
+        chosen |= dict.fromkeys(actors)
+        views.append(tuple(chosen)[:most])
+    return views
 
 
 def weights(graph: nx.MultiDiGraph, ties: Iterable[Tie]) -> dict[str, float]:
     """Return how much each node matters to the picture: what it did, and what it is tied to."""
-    pulls = _pulls(ties)
-    return {node: _rank(graph.nodes[node], pulls[node]) for node in graph}
+    return _ranks(graph, _pulls(ties))
+
+
+def _ranks(graph: nx.MultiDiGraph, pulls: Mapping[str, float]) -> dict[str, float]:
+    return {node: _rank(data, pulls.get(node, 0.0)) for node, data in graph.nodes(data=True)}
 
 
 def _pulls(ties: Iterable[Tie]) -> defaultdict[str, float]:
