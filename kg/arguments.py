@@ -189,6 +189,7 @@ def _add_workshop(commands: Commands) -> None:
     parser.add_argument("--steps", type=int, default=6500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="weights or a checkpoint to start from")
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"), help="default cpu")
     parser = _command(commands, "eval", "Measure quality on annotated corpora or gold.")
     parser.add_argument("path", type=Path, help="a corpus, a folder of corpora, or data/gold")
     parser.epilog = (

@@ -267,7 +267,12 @@ def _train(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise KgError(f"{error.name} is missing: pip install 'witness-kg[train]'") from error
     train(
-        options.corpora, options.output, steps=options.steps, seed=options.seed, start=options.start
+        options.corpora,
+        options.output,
+        steps=options.steps,
+        seed=options.seed,
+        start=options.start,
+        device=options.device,
     )
     return 0
 

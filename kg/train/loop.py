@@ -98,7 +98,11 @@ class Weighting:
 def train(
     network: Network, sampler: Sampler, dev: Sequence[Excerpt], plan: Plan, folder: Path
 ) -> None:
-    """Train from the last checkpoint in `folder`, or from the start; leaves `last.pt` there."""
+    """Train from the last checkpoint in `folder`, or from the start; leaves `last.pt` there.
+
+    It computes where the network is, on a processor or a GPU.
+    """
+    device = next(network.parameters()).device
     optimizer = optimizer_of(network, plan)
     weighting = Weighting()
     begin = _resume(network, optimizer, weighting, sampler, folder)
@@ -110,9 +114,8 @@ def train(
         share = rate_at(step, plan)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * share
-        batch = batch_of([sampler.draw() for _ in range(plan.batch)])
-        with torch.autocast("cpu", torch.bfloat16):
-            found = losses(network, batch)
+        with device, torch.autocast(device.type, torch.bfloat16):
+            found = losses(network, batch_of([sampler.draw() for _ in range(plan.batch)]))
         optimizer.zero_grad(set_to_none=True)
         total(found, weighting.weights).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -144,7 +147,8 @@ def dev_losses(network: Network, dev: Sequence[Excerpt], size: int) -> dict[str,
     """Return the mean loss of each task over the dev windows."""
     network.eval()
     sums: dict[str, list[float]] = {}
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    device = next(network.parameters()).device
+    with torch.no_grad(), device, torch.autocast(device.type, torch.bfloat16):
         for batch in _batches(dev, size):
             for name, loss in losses(network, batch).items():
                 sums.setdefault(name, []).append(float(loss))
@@ -167,6 +171,7 @@ def _save(
         "weighting": vars(weighting),
         "dice": sampler.dice.getstate(),
         "torch": torch.get_rng_state(),
+        "cuda": torch.cuda.get_rng_state() if torch.cuda.is_available() else None,
         "step": step,
         "plan": asdict(plan),
     }
@@ -184,11 +189,13 @@ def _resume(
     path = folder / "last.pt"
     if not path.exists():
         return 0
-    state = torch.load(path, weights_only=False)
+    state = torch.load(path, map_location="cpu", weights_only=False)
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     vars(weighting).update(state["weighting"])
     sampler.dice.setstate(state["dice"])
     torch.set_rng_state(state["torch"])
+    if state.get("cuda") is not None and torch.cuda.is_available():
+        torch.cuda.set_rng_state(state["cuda"])
     log.info("going on from step %d of %s", state["step"], path)
     return int(state["step"])

@@ -195,9 +195,9 @@ def pair_loss(network: Network, words: Tensor, forms: list[str], nouns: list[Nou
     )
     heads = torch.tensor([noun.head for noun in nouns])
     entities = torch.tensor([noun.entity for noun in nouns])
-    rows, columns = torch.from_numpy(left), torch.from_numpy(right)
+    rows, columns = torch.as_tensor(left), torch.as_tensor(right)
     distance = heads[rows] - heads[columns]
-    features = torch.from_numpy(pair_features(table, left, right))
+    features = torch.as_tensor(pair_features(table, left, right))
     scores = torch.full((count, count + 1), -1e4)
     scores[:, count] = 0.0
     scores[rows, columns] = network.pair(words[heads], rows, columns, distance, features).float()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import importlib.util
 import logging
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def train(
     steps: int = STEPS,
     seed: int = 1,
     start: Path | None = None,
+    device: str = "cpu",
 ) -> Path:
     """Train on the corpora in a folder and return the folder of the finished weights.
 
@@ -55,8 +57,10 @@ def train(
     or from `start`: finished weights (a folder) or a checkpoint of another training (a file); then
     the mean of what it began from and what it came to is finished, which reads what neither learnt
     better than both (Wortsman et al., 2022), and kept as `mean.pt`. The same seed on the same
-    machine gives the same weights. Raises WeightsError for a start that is neither.
+    machine gives the same weights, on the processor or, with “cuda” for `device`, on a GPU. Raises
+    WeightsError for a start that is neither, and for a GPU that is not there.
     """
+    place = _device(device)
     plan = Plan(steps=steps, seed=seed) if start is None else _further(steps, seed)
     variation = Variation() if start is None else _HIDING
     torch.manual_seed(seed)
@@ -70,11 +74,21 @@ def train(
         begin_from(network, start)
     begun = copy.deepcopy(network.state_dict()) if start is not None else None
     dev = dev_windows(corpora, pieces)
-    learn(network, Sampler(shares, texts, pieces, seed, variation), dev, plan, output)
+    learn(network.to(place), Sampler(shares, texts, pieces, seed, variation), dev, plan, output)
+    network.to("cpu")
     if begun is not None:
         average(network, begun)
         torch.save({"network": network.state_dict()}, output / "mean.pt")
     return finish(network, corpora, output)
+
+
+def _device(name: str) -> torch.device:
+    if name != "cpu" and not torch.cuda.is_available():
+        raise WeightsError(f"torch sees no GPU for {name}: leave --device out to train without one")
+    if name != "cpu":
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        torch.use_deterministic_algorithms(True)
+    return torch.device(name)
 
 
 def _further(steps: int, seed: int) -> Plan:
@@ -114,7 +128,8 @@ def begin_from(network: Network, start: Path) -> None:
     if start.is_dir():
         load_shipped(network, start)
     elif start.is_file():
-        network.load_state_dict(torch.load(start, weights_only=False)["network"])
+        state = torch.load(start, map_location="cpu", weights_only=False)
+        network.load_state_dict(state["network"])
     else:
         raise WeightsError(f"{start} is not there: name a checkpoint or a folder of weights")
 

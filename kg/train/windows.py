@@ -301,4 +301,4 @@ def _pad(rows: Sequence[Sequence[int] | np.ndarray], value: int) -> Tensor:
     table = np.full((len(rows), max(len(row) for row in rows)), value, np.int64)
     for at, row in enumerate(rows):
         table[at, : len(row)] = row
-    return torch.from_numpy(table)
+    return torch.as_tensor(table)

@@ -22,6 +22,7 @@ from kg.train.loop import Plan, rate_at, train  # noqa: E402
 from kg.train.matrix import Balanced, Matrix, balance, peaks_of  # noqa: E402
 from kg.train.network import Network  # noqa: E402
 from kg.train.run import average, begin_from, minilm  # noqa: E402
+from kg.train.run import train as learn_all  # noqa: E402
 from kg.train.sense import Sentences, fit, rank_correlation  # noqa: E402
 from kg.train.windows import Sampler, batch_of, excerpt  # noqa: E402
 
@@ -109,6 +110,12 @@ def test_what_runs_is_what_was_trained_and_can_be_trained_on(
     for name, tensor in network.state_dict().items():
         lost = torch.linalg.vector_norm(tensor - again.state_dict()[name])
         assert lost <= 0.06 * torch.linalg.vector_norm(tensor), name
+
+
+def test_a_gpu_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(WeightsError, match="no GPU"):
+        learn_all(tmp_path, tmp_path, device="cuda")
 
 
 def test_a_start_that_is_not_there_is_named(tmp_path: Path) -> None:
