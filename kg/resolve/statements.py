@@ -14,6 +14,7 @@ from itertools import combinations, compress, pairwise
 from kg.model import Cluster, Evidence, Key, Match, QuoteKind, Verdict
 from kg.resolve.clusters import cluster
 from kg.resolve.components import Sets
+from kg.resolve.entities import plain
 from kg.resolve.paraphrases import SURE, Elements, Paraphrase, paraphrases
 from kg.resolve.stories import Stories
 from kg.resolve.wording import LONG, Overlap, overlap, words
@@ -41,6 +42,7 @@ def resolve_statements(stories: Stories) -> Statements:
     """Judge which quotations are of one statement; every quotation is in one."""
     judge = _Judge(stories)
     judge.join_own_words()
+    judge.join_described()
     judge.join_nameless()
     unsure = judge.join_paraphrases()
     judge.join_nested()
@@ -123,6 +125,34 @@ class _Judge:
         return left.article != right.article or shared.is_long
 
     # Words of speakers without a name
+
+    def join_described(self) -> None:
+        """Join words in marks of speakers whom articles of one story describe word for word alike.
+
+        “Two jurors” of one trial are the same two; “a spokesman” may be anybody's.
+        """
+        echoes = self._stories.echoes
+        for keys in compress(echoes.places, echoes.verbatim):
+            told: defaultdict[tuple[str, bool], list[Key]] = defaultdict(list)
+            for key in keys:
+                described = self._described(key)
+                if len(described.split()) > 1:
+                    told[described, self._quotes[key].affirmed].append(key)
+            for alike in told.values():
+                for left, right in _within(alike):
+                    if left.article != right.article:
+                        self._join_in_one_story(left, right)
+
+    def _join_in_one_story(self, left: Key, right: Key) -> None:
+        if self._stories.share(left.article, right.article):
+            self._join(left, right)
+
+    def _described(self, key: Key) -> str:
+        """Return how an article describes a speaker without a name, "" for one who has one."""
+        quote = self._quotes[key]
+        if self._speaker[key] or quote.speaker is None or quote.joint:
+            return ""
+        return plain(self._stories.records.entities[Key(key.article, quote.speaker)].name)
 
     def join_nameless(self) -> None:
         """Join long words of nobody in particular with the one named speaker of them, if any."""

@@ -260,3 +260,20 @@ def test_an_article_of_one_story_may_quote_nobody(silent: str) -> None:
     words = [Said("that the pier would be closed on Sunday", "p1", "indirect")]
     articles = [told(outlet, cast, [] if outlet == silent else words) for outlet in "AB"]
     assert statements(*articles) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        pytest.param("two divers", "the two divers", True, id="described alike"),
+        pytest.param("two divers", "two fishermen", False, id="described otherwise"),
+        pytest.param("a diver", "the diver", False, id="by one word"),
+    ],
+)
+def test_few_words_of_speakers_described_alike(left: str, right: str, is_one: bool) -> None:
+    def article(outlet: str, who: str, told_of: str) -> Findings:
+        cast = {"p1": "Ann Lee", "p2": "Bo Ray", "p3_": who}
+        return told(outlet, cast, [Said(f"the water “gave no warning” {told_of}", "p3_", "mixed")])
+
+    both = article("A", left, "at all"), article("B", right, "to anybody there")
+    assert (statements(*both) == [["A:q1", "B:q1"]]) is is_one
