@@ -18,6 +18,7 @@ from kg.extract.clients import represented
 from kg.extract.clusters import Cluster, Clusters, Hints, cluster_names
 from kg.extract.introductions import introduced
 from kg.extract.kin import Relatives, tells_generation
+from kg.extract.leads import named_after_lead
 from kg.extract.mentions import Noun, is_aged
 from kg.extract.reading import OUTSIDE, Reading
 from kg.extract.sections import sections, teasers
@@ -54,6 +55,8 @@ _NAMELESS = 0.8
 _OTHER_VOICE = 0.5
 _PROTAGONIST = 0.8
 """What being the one whom all mentions so far are of is worth for an epithet."""
+_OFFICE = 0.4
+"""The same for what tells one from others, as an office does: it is rather somebody new."""
 _LEAST_MENTIONS = 3
 _AGED = 0.7
 """What being mentioned last is worth for “the 34-year-old”, who is hardly ever somebody new."""
@@ -311,7 +314,7 @@ class Casting:
         """Return whom the sentence before a quotation tells of, for the source of the quotation."""
         reading, zone = self.reading, self.reading.zone[noun.head]
         for tokens in self.uttered.get(noun.head, ()):
-            head = introduced(reading, tokens) if tokens.start < noun.begin else None
+            head = introduced(reading, tokens, zone) if tokens.start < noun.begin else None
             if head is None or reading.zone[head] != zone or not self._is_name(head):
                 continue
             if any(at != head for at in companions(reading, head)):
@@ -402,9 +405,14 @@ class Casting:
         return any(noun.begin in tokens and noun.kind is MentionKind.NAME for noun in cluster.nouns)
 
     def _is_bound(self, noun: Noun, cluster: Cluster) -> bool:
-        """Whether the clause has the cluster in another part: `she` in “she told her”."""
+        """Whether the clause has the cluster in another part: `she` in “she told her”.
+
+        Nobody is a possession of their own: `his` in “his father”.
+        """
         reading = self.reading
-        if noun.lemma.endswith(_REFLEXIVE) or reading.dep[noun.head] == "nmod:poss":
+        if reading.dep[noun.head] == "nmod:poss":
+            return self.at(reading.head[noun.head]) is cluster
+        if noun.lemma.endswith(_REFLEXIVE):
             return False
         verb = reading.head[noun.head]
         if reading.rel[noun.head] not in ("obj", "iobj", "obl", "nsubj") or verb == noun.head:
@@ -422,6 +430,8 @@ class Casting:
         )
         if found is None and noun.age:
             found = self._of_age(noun, before)
+        if found is None:
+            found = self._after_lead(noun)
         if found is None and noun.definite and noun.whose is None and not noun.restricted:
             if not tells_generation(noun, self.reading, self.people):
                 found = self._described_before(noun, before)
@@ -471,8 +481,14 @@ class Casting:
         total = sum(counts.values())
         for cluster, count in counts.most_common(1):
             if self._may_be(noun, cluster) and total >= _LEAST_MENTIONS:
-                scores[cluster] += _PROTAGONIST * count / total
+                weight = _OFFICE if self._is_distinct(noun) else _PROTAGONIST
+                scores[cluster] += weight * count / total
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].number))
+
+    def _is_distinct(self, noun: Noun) -> bool:
+        """Whether a description tells somebody from others: an office, a party, words behind it."""
+        office = noun.description is not None and noun.description.property == "role"
+        return office or bool(noun.marks) or noun.end != noun.head + 1
 
     def _is_epithet(self, noun: Noun) -> bool:
         """Whether a definite description says no more than what somebody at hand is like.
@@ -504,6 +520,9 @@ class Casting:
         for cluster, share in self._recent(noun, before).items():
             if cluster.is_named or aged:
                 scores[cluster] += weight * share
+        for cluster, share in self._introduced(noun).items():
+            if self._may_be(noun, cluster):
+                scores[cluster] += _INTRODUCED * share
         if aged and scores:
             total = sum(scores.values())
             scores = defaultdict(float, {c: score / total for c, score in scores.items()})
@@ -517,6 +536,13 @@ class Casting:
             if cluster is not None and self._fits(noun, cluster):
                 return cluster
         return None
+
+    def _after_lead(self, noun: Noun) -> Cluster | None:
+        """Return the protagonist whom a lead tells of and the next paragraph names."""
+        name = named_after_lead(self.reading, noun, self.nouns, self.antecedents)
+        cluster = self.clusters.of.get(name) if name is not None else None
+        fits = cluster is not None and self._fits(noun, cluster)
+        return cluster if fits and cluster and cluster.likelihood(noun.gender) == 1.0 else None
 
     def _of_age(self, noun: Noun, before: Sequence[Noun]) -> Cluster | None:
         """Return who is said to have the same age: `Ann Lee, 38, … the 38-year-old`.

@@ -63,6 +63,25 @@ CASES: dict[str, One] = {
         {"Anders": ("Her husband", "Anders", "Dad")},
         {"Dad begged": "Jonas"},
     ),
+    "whom a lead tells of before it names him": One(
+        "A man who left a sailor dying on the quay has been jailed for 14 years.\n\n"
+        "Anton Berger was found guilty of robbery last month. His father, Emil, walked free. "
+        "Sentencing the son, the judge said he was cruel.",
+        {
+            "Anton Berger": ("A man", "Anton Berger", "His", "the son", "he"),
+            "Emil": ("His father", "Emil"),
+        },
+    ),
+    "no lead that tells of somebody else": One(
+        "A judge ruled on Monday that the mill must close.\n\nAda Byrne, who owns it, was angry.",
+        {"A judge": ("A judge",), "Ada Byrne": ("Ada Byrne",)},
+    ),
+    "an epithet for whom the sentence before tells of": One(
+        "Anton Berger was jailed on Friday. Tobias Quist, defending, said the younger man was ill. "
+        "“He asks to be believed when he says he is sorry,” the barrister added.",
+        {"Tobias Quist": ("Tobias Quist", "the barrister")},
+        {"He asks": "Tobias Quist"},
+    ),
 }
 """What must be among the people; there may be more."""
 
