@@ -6,6 +6,7 @@ she works for `Norvik Bank`     he was hired as `coach`     Bo Ek, `defending`, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.arguments import has_child, is_gerund, is_present, own_subject, preposition_of
@@ -21,6 +22,13 @@ APPOINTING = frozenset(("appoint", "elect", "name", "hire", "employ", "engage", 
 _RUNNING = frozenset(("run", "own", "manage", "keep"))
 _HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "lord", "lady"))
 _FORMER = frozenset(("former", "ex", "erstwhile", "onetime", "one-time", "retired"))
+_UNREAL = frozenset(
+    re.findall(
+        r"[\w-]+",
+        "potential would-be aspiring prospective possible likely alleged supposed so-called fake",
+    )
+)
+"""What says that somebody is not, or not surely, what the noun says."""
 _BELONGING = frozenset(("of", "for", "at", "with", "from"))
 _OF_A_KIND = frozenset(("compound", "amod", "punct"))
 _OF_NO_OCCASION = frozenset(("nsubj", "obj", "punct", "conj", "cc", "mark"))
@@ -48,6 +56,8 @@ def of_noun(
         return
     if _is_honorific(ground, phrase.value_begin) or _is_of_something(ground, phrase, noun):
         return
+    if not _UNREAL.isdisjoint(ground.reading.lower[phrase.begin : phrase.noun]):
+        return
     client = _client(ground, phrase)
     if client:
         yield ground.of_words(subject, "role", begin, client, sure)
@@ -58,22 +68,33 @@ def of_noun(
 
 
 def noun_of(ground: Ground, phrase: Phrase) -> PersonNoun | None:
-    """Return what is known of the noun of a phrase, by itself or with the word before it."""
-    reading, nouns = ground.reading, ground.people.nouns
-    if phrase.noun is None:
+    """Return what is known of the noun of a phrase, by itself or with the word before it.
+
+    A word that is a term with the one behind it is none by itself: the `attorney` general.
+    """
+    reading, nouns, at = ground.reading, ground.people.nouns, phrase.noun
+    if at is None or (at + 1 < len(reading) and is_pair(reading, ground.people, at + 1)):
         return None
-    pair = " ".join(reading.lower[max(0, phrase.noun - 1) : phrase.noun + 1])
-    return nouns.get(pair) or nouns.get(reading.lemma[phrase.noun])
+    joined = f"{reading.lower[at - 2]}-{reading.lower[at]}" if at > 1 else ""
+    if reading.words[at - 1] == "-" and joined in nouns:
+        return nouns[joined]
+    pair = " ".join(reading.lower[max(0, at - 1) : at + 1])
+    return nouns.get(pair) or nouns.get(reading.lemma[at])
 
 
 def _value(ground: Ground, phrase: Phrase) -> tuple[int, int]:
-    """Return the tokens of a phrase's value; who was something is called no less than `former`."""
+    """Return the tokens of a phrase's value; who was something is called no less than `former`.
+
+    An organization's name in it is no part of it: Norvik Bank `Director`.
+    """
     reading = ground.reading
-    begin = phrase.value_begin
     for at in range(phrase.begin, phrase.value_begin):
         if reading.lower[at] in _FORMER:
-            begin = at
-            break
+            return at, phrase.value_end
+    begin = phrase.value_begin
+    for chunk in reading.names:
+        if chunk.label == "organization" and begin < chunk.end <= (phrase.noun or 0):
+            begin = chunk.end
     return begin, phrase.value_end
 
 
@@ -179,10 +200,11 @@ def _organization_after(ground: Ground, preposition: int, before: int) -> tuple[
         begin += 1
     end = begin
     while end < before and (
-        reading.pos[end] == "PROPN" or (end > begin and reading.words[end] in ("of", "-", "’s"))
+        reading.pos[end] == "PROPN"
+        or (end > begin and reading.words[end] in ("of", "-", "’s", "&"))
     ):
         end += 1
-    end = max(end, min(starts.get(begin, end), before))
+    end = max(end, starts.get(begin, end))
     kinds = {ground.referents.kind(token) for token in range(begin, end)}
     return (begin, end) if "organization" in kinds else (begin, begin)
 
@@ -212,7 +234,8 @@ def _employer(ground: Ground, subject: str, phrase: Phrase, sure: float) -> Iter
     reading, noun = ground.reading, phrase.noun
     assert noun is not None
     for child in reading.children[noun]:
-        if reading.dep[child] in ("nmod:poss", "compound") and child < noun:
+        named = reading.dep[child] == "compound" and reading.pos[child] == "PROPN"
+        if (named or reading.dep[child] == "nmod:poss") and child < noun:
             if ground.referents.kind(child) == "organization":
                 begin, end = ground.name_around(child, before=noun)
                 yield ground.affiliation(subject, begin, end, sure)

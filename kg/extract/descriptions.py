@@ -30,6 +30,11 @@ _COLOUR = frozenset(
         "top late young beloved dear own same first-time proud new last next dead another such",
     )
 )
+_PREFIXES = frozenset(("co", "vice", "ex"))
+_SURNAMES = frozenset(
+    ("king", "prince", "earl", "duke", "baron", "bishop", "pope", "dean", "marshal")
+)
+"""Offices that are names as well: they count only where a name begins with them."""
 _SEGMENTS = 3
 _LONGEST = 12
 
@@ -67,10 +72,9 @@ class Phrase:
     def around(cls, reading: Reading, people: People, noun: int) -> Phrase:
         """Return the phrase that a predicate noun heads."""
         begin, end = noun, noun + 1
-        while (
-            begin > 0
-            and reading.pos[begin - 1] in _MODIFIERS
-            and begin <= reading.head[begin - 1] <= noun
+        while begin > 0 and (
+            (reading.pos[begin - 1] in _MODIFIERS and begin <= reading.head[begin - 1] <= noun)
+            or (begin > 1 and _is_hyphen(reading, begin - 1, 0) and reading.head[begin - 2] == noun)
         ):
             begin -= 1
         last = max((at for at in reading.children[noun] if reading.rel[at] == "nmod"), default=noun)
@@ -98,7 +102,11 @@ def is_pair(reading: Reading, people: People, token: int) -> bool:
 def _value_begin(reading: Reading, people: People, begin: int, noun: int) -> int:
     """Return where the value begins: without articles, nations, and what is mere colour."""
     at = noun
-    while at > begin and (reading.pos[at - 1] in _MODIFIERS or _is_hyphen(reading, at - 1, begin)):
+    while at > begin and (
+        reading.pos[at - 1] in _MODIFIERS
+        or _is_hyphen(reading, at - 1, begin)
+        or (reading.lower[at - 1] in _PREFIXES and reading.words[at] == "-")
+    ):
         word = reading.lower[at - 1]
         pair = " ".join(reading.lower[max(0, at - 2) : at])
         if not people.nationalities.isdisjoint((word, pair)) or word in _COLOUR:
@@ -115,7 +123,9 @@ def _value_begin(reading: Reading, people: People, begin: int, noun: int) -> int
 
 def _is_hyphen(reading: Reading, token: int, begin: int) -> bool:
     """Whether a hyphen joins two words of a term: mezzo`-`soprano, not 34-year`-`old."""
-    return reading.words[token] == "-" and token > begin and reading.pos[token - 1] in _MODIFIERS
+    if reading.words[token] != "-" or token <= begin:
+        return False
+    return reading.pos[token - 1] in _MODIFIERS or reading.lower[token - 1] in _PREFIXES
 
 
 def _value_end(reading: Reading, noun: int, end: int) -> int:
@@ -177,11 +187,14 @@ def _title(referents: Referents, id: str, tokens: range) -> Iterator[tuple[int, 
     reading = referents.reading
     inside = tokens.start
     for token in range(tokens.start, tokens.stop - 1):
-        if _is_office(referents, token):
+        named = token > tokens.start and reading.lower[token] in _SURNAMES
+        if _is_office(referents, token) and not named:
             inside = token + 1
     begin = tokens.start
     while begin > 0 and (
-        reading.pos[begin - 1] in (*_MODIFIERS, "NUM") or reading.words[begin - 1] == "-"
+        reading.pos[begin - 1] in (*_MODIFIERS, "NUM")
+        or reading.words[begin - 1] == "-"
+        or reading.dep[begin - 1] == "amod"
     ):
         others = set(referents.at(begin - 1)) - {id}
         others = set() if _is_national(referents, begin - 1) else others
@@ -242,6 +255,8 @@ def _after(referents: Referents, id: str, stop: int) -> Iterator[tuple[int, int]
         end, at = _segment(reading, begin)
         if end <= begin or not _may_describe(referents, id, begin, end):
             return
+        if _is_of_another(referents, id, begin, end):
+            return
         yield from _joined(referents, begin, end)
 
 
@@ -267,10 +282,22 @@ def _segment(reading: Reading, begin: int) -> tuple[int, int]:
     return begin, begin
 
 
+def _is_of_another(referents: Referents, id: str, begin: int, end: int) -> bool:
+    """Whether a later phrase may describe what the one before ends with: of Bonn, `a city …`.
+
+    It does if it is not known to mean the person.
+    """
+    reading = referents.reading
+    named = reading.pos[begin - 2] == "PROPN" and id not in referents.at(begin - 2)
+    return named and any(set(referents.at(token)) - {id} for token in range(begin, end))
+
+
 def _joined(referents: Referents, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a phrase that “and” joins: the singer `and` judge."""
     reading = referents.reading
-    cuts = [at for at in range(begin, end) if reading.pos[at] == "CCONJ"]
+    cuts = [
+        at for at in range(begin, end) if reading.pos[at] == "CCONJ" and reading.words[at] != "&"
+    ]
     if cuts and not all(
         describes(reading, referents.people, at) for at in (cuts[0] - 1, min(cuts[0] + 1, end - 1))
     ):
@@ -283,6 +310,8 @@ def _joined(referents: Referents, begin: int, end: int) -> Iterator[tuple[int, i
 def _may_describe(referents: Referents, id: str, begin: int, end: int) -> bool:
     """Whether a phrase between commas is no other person in a list: Ann Lund, `Bo Ek`, and …."""
     reading = referents.reading
+    if all(reading.pos[t] == "PROPN" and id in referents.at(t) for t in range(begin, end)):
+        return False
     for token in range(begin, end):
         others = set(referents.at(token)) - {id}
         if reading.pos[token] == "PROPN" and any(
