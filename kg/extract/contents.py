@@ -127,9 +127,7 @@ class Contents:
         marked = [at for at in found if reading.zone[at] != reading.zone[site.head]]
         if site.head in self._used or self._is_undergone(piece, site):
             return False
-        if self.is_of_a_noun(piece, site) or self._is_purpose(piece, site):
-            return False
-        if self._is_under_another(piece, site):
+        if self._is_of_another(piece, site):
             return False
         if site.kind is CueKind.NAMING_VERB and marked:
             return not self.is_name(marked)
@@ -144,7 +142,14 @@ class Contents:
         if self._is_clause(piece, site):
             return True
         about = site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
-        return about and not self._is_topic(piece) and not self._is_consent(piece, site)
+        if not about or is_passive(reading, site.verb):
+            return False
+        return not self._is_topic(piece) and not self._is_consent(piece, site)
+
+    def _is_of_another(self, piece: Tokens, site: Site) -> bool:
+        """Whether a clause is what another word has, not the cue."""
+        others = (self.is_of_a_noun, self._is_purpose, self._is_under_another)
+        return any(is_of(piece, site) for is_of in others)
 
     def is_of_a_noun(self, piece: Tokens, site: Site) -> bool:
         """Tell whether a clause describes a noun, or is somebody else's word.
@@ -158,10 +163,14 @@ class Contents:
         if self._is_owned(begin - 1):
             return True
         for at in self._outer(piece):
-            if reading.dep[at] == "acl:relcl" and reading.head[at] < begin:
-                relative = any(c == begin for c in children(reading, at, "nsubj"))
-                if relative or site.kind is not CueKind.NOUN:
+            if reading.head[at] >= begin or not reading.dep[at].startswith("acl"):
+                continue
+            if site.kind is CueKind.NOUN:
+                performers = children(reading, at, "nsubj", "csubj", "expl")
+                if not any(each != begin for each in performers):
                     return True
+            elif reading.dep[at] == "acl:relcl":
+                return True
         return False
 
     def _is_owned(self, noun: int) -> bool:

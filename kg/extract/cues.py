@@ -30,6 +30,8 @@ _UNKNOWN_ACT = "said"
 _KNOWING = frozenset(("know", "understand", "recognise", "recognize", "learn", "see", "discover"))
 """What is held, not said; cues only where the encoder sees one: “you know” is none."""
 _CONJUNCTIONS = frozenset(("that", "whether", "if", "how", "why"))
+_LEAVING_OPEN = frozenset(("say", "tell", "disclose", "reveal", "specify", "explain", "clarify"))
+"""What, if it is not done, leaves open when or whether: `did not say when`."""
 _CIRCUMSTANCES = frozenset(("if", "when", "where"))
 _QUESTIONS = frozenset(("where", "when", "what", "who", "which", "how", "why"))
 
@@ -290,7 +292,8 @@ def clause_of(reading: Reading, site: Site) -> Clause | None:
             continue
         infinitive = is_infinitive(reading, at)
         opener = _opener(reading, at, site)
-        if reading.rel[at] == "advcl" and opener in _CIRCUMSTANCES and not _is_asking(site):
+        circumstance = reading.rel[at] == "advcl" and opener in _CIRCUMSTANCES
+        if circumstance and not _is_asked(reading, site, opener):
             continue
         if reading.rel[at] == "ccomp" or infinitive or opener:
             begin = max(head + 1, reading.first[at])
@@ -298,9 +301,11 @@ def clause_of(reading: Reading, site: Site) -> Clause | None:
     return None
 
 
-def _is_asking(site: Site) -> bool:
-    """Whether “if” and “when” open what is reported rather than a circumstance of it."""
-    return site.act in ("asked", "thought") or not site.affirmed
+def _is_asked(reading: Reading, site: Site, opener: str) -> bool:
+    """Whether “if” or “when” opens what a cue leaves open rather than a circumstance of it."""
+    if site.act == "asked" or (site.act == "thought" and opener in _CONJUNCTIONS):
+        return True
+    return not site.affirmed and reading.lemma[site.head] in _LEAVING_OPEN
 
 
 def _opener(reading: Reading, at: int, site: Site) -> str:

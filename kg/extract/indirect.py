@@ -32,6 +32,7 @@ _THINKING = frozenset(("think", "guess", "suppose", "hope", "believe", "feel", "
 _SELVES = frozenset(("i", "we"))
 _HEARERS = _SELVES | {"you"}
 _FILLING = _THINKING | {"mean", "see"}
+_ENDS = frozenset((".", "!", "?", "…", ";"))
 _THIS = frozenset(("it", "this", "that"))
 _TELLING = frozenset(("told", "asked", "urged", "warned", "promised", "threatened", "demanded"))
 
@@ -141,7 +142,7 @@ class _Indirect:
         clause = clause_of(self.reading, site)
         found: list[Tokens] = []
         if site.kind is CueKind.PHRASE:
-            found = self._around(self.reading.head[site.head])
+            found = self._around(self.reading.head[site.head], self._is_set_off(site))
         elif site.kind is CueKind.NAMING_VERB:
             found = self._named(site)
         elif self._is_imperative(site):
@@ -277,10 +278,21 @@ class _Indirect:
         """Whether a sentence ends between two tokens."""
         return any(self.reading.words[at] in (".", "!", "?", ";") for at in range(begin, end))
 
-    def _around(self, inner: int) -> list[Tokens]:
-        """Return the clause that some words hang on, without them."""
+    def _is_set_off(self, site: Site) -> bool:
+        """Whether a phrase ends a sentence behind a comma, so that it is about all of it."""
+        reading = self.reading
+        begin, end = min(site.tokens), reading.last[reading.head[site.head]] + 1
+        ends = end >= len(reading) or reading.words[end] in _ENDS
+        return ends and begin > 0 and reading.words[begin - 1] == ","
+
+    def _around(self, inner: int, whole: bool = False) -> list[Tokens]:
+        """Return the clause that some words hang on, or the `whole` sentence, without them."""
         reading = self.reading
         main = reading.head[inner]
+        while whole and reading.head[main] != main:
+            if reading.zone[reading.head[main]] != reading.zone[inner]:
+                break
+            main = reading.head[main]
         if main == inner or reading.zone[main] != reading.zone[inner]:
             return []
         begin, end = reading.first[inner], reading.last[inner] + 1

@@ -195,12 +195,19 @@ class Ties:
         for site in self.sites.between(right.begin, min(right.end, right.begin + _LONGEST_TAG)):
             if site.kind in (CueKind.NOUN, CueKind.NAMING_VERB):
                 continue
-            if site.kind is CueKind.QUOTING_VERB and reading.dep[site.head].startswith("acl"):
+            if site.kind is CueKind.QUOTING_VERB and self._describes(site.head):
                 continue
             score = self._tag_score(place, right, site)
             if score > best_score:
                 best, best_score = site, score
         return best
+
+    def _describes(self, verb: int) -> bool:
+        """Whether a verb only describes a noun: `“Nine Days”, which she wrote and many opened`."""
+        reading = self.reading
+        while reading.rel[verb] == "conj" and reading.head[verb] < verb:
+            verb = reading.head[verb]
+        return reading.dep[verb].startswith("acl")
 
     def _tag_score(self, place: Place, right: Part, site: Site) -> float:
         """Rate a cue behind a passage; 0 where it reports something else."""

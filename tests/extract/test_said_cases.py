@@ -126,6 +126,22 @@ CONTENTS = [
         [],
     ),
     case(
+        "a clause that describes the word",
+        "Laleh Quist, a clerk, said in a statement that silenced the gallery: “My mother came here "
+        "with one suitcase and nothing else.”",
+        ["Laleh Quist: said “My mother came here with one suitcase and nothing else.”"],
+    ),
+    case(
+        "when the engine was to answer",
+        "Ida Moss said, “The engine had not answered when the captain put it astern.”",
+        ["Ida Moss: said “The engine had not answered when the captain put it astern.”"],
+    ),
+    case(
+        "when is what is left open",
+        "Captain Brand did not say when the pool would open.",
+        ["Brand: not said “when the pool would open”"],
+    ),
+    case(
         "a mere noun, and what it was mentioned for",
         "Ines Holt powerfully highlights the closing of two piers to help explain what led to the "
         "strike.",
