@@ -186,6 +186,8 @@ class _Judge:
             yield _Sign("planned", "“is to”")
         if self._is_subjunctive(verb) or self._is_stray_infinitive(verb):
             yield _Sign("possible", "a bare verb, asked for")
+        if self._is_weighed(verb):
+            yield _Sign("possible", "a gerund, of the present")
         if is_infinitive(reading, verb) and self._is_purpose(verb):
             yield _Sign("planned", "a purpose")
         for child in reading.children[verb]:
@@ -193,6 +195,12 @@ class _Judge:
                 yield from self._child(verb, child)
         if self._is_command(verb):
             yield _Sign("generic", "a request to the reader")
+
+    def _is_weighed(self, verb: int) -> bool:
+        """Whether a gerund is what a clause of the present speaks of: `electing` her is wise."""
+        reading = self._reading
+        subject = reading.rel[verb] == "csubj" and is_gerund(reading, verb)
+        return subject and is_present(reading, reading.head[verb])
 
     def _is_purpose(self, verb: int) -> bool:
         """Whether an infinitive says what for: a plan to leave; not the first woman to win."""

@@ -34,6 +34,9 @@ _CLAUSE = _SCENE | {
     "for",
     "to",
 }
+_MEANWHILE = frozenset(("during", "in", "before", "at"))
+_ABOUT = frozenset(("of", "for", "against", "on", "about", "to"))
+"""What joins a person to what they only have to do with: an advocate `for` abortion."""
 _OCCASION = frozenset(("when", "after", "as"))
 _LIVING = frozenset((EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION))
 NEGATED = frozenset(("nobody", "none", "no-one", "nothing", "neither"))
@@ -384,12 +387,12 @@ def _subjects_around(
         if reading.rel[noun] not in ("obl", "nmod", "conj") or verb == noun:
             return
         if reading.pos[verb] in ("VERB", "ADJ", "AUX") and preposition in prepositions:
-            if not (preposition == "during" and _is_doing(referents, match, verb)):
+            if not (preposition in _MEANWHILE and _is_doing(referents, match, verb)):
                 yield from _befallen(referents, verb, harmed)
             return
         if reading.rel[noun] == "nmod" and referents.kind(verb) == "person":
             suspect = harmed is not None and _has_doer(match)
-            if reading.lemma[verb] in _SUFFERERS or (preposition != "of" and not suspect):
+            if reading.lemma[verb] in _SUFFERERS or (preposition not in _ABOUT and not suspect):
                 yield verb
             return
         owner = possessor(reading, verb)

@@ -8,7 +8,7 @@ that its own lemma is the key of, so it grows with the length of the text alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Argument, arguments, has_child, possessor
@@ -224,7 +224,15 @@ def _following(
         if at is None:
             return None
         found[place] = at
+    if strict and any(_describes_other(reading, at, found.values()) for at in found.values()):
+        return None
     return tuple(found[place] for place in range(len(words)))
+
+
+def _describes_other(reading: Reading, token: int, found: Collection[int]) -> bool:
+    """Whether an adjective is of a noun that is none of the pattern's: went on a `public` rant."""
+    adjective = reading.pos[token] == "ADJ" and reading.dep[token] == "amod"
+    return adjective and len(found) > 1 and reading.head[token] not in found
 
 
 def _tied(

@@ -71,11 +71,23 @@ CASES = [
         "The possibility of breaking ground by electing Ann Doyle is small.",
         ["possible election[Ann Doyle]"],
     ),
+    case(
+        "weighed",
+        "She said electing Ann Doyle is more important than sleep.",
+        ["possible election[Ann Doyle]"],
+    ),
+    case("snub", "The snub at endorsing Ann Doyle hurt.", ["not endorsement[Ann Doyle]"]),
     # Whose it is
     case(
-        "treatment-of-another",
-        "Her past treatment of Paul Marsh was criticised.",
-        ["treatment[Paul Marsh]"],
+        "before-a-hearing",
+        "Before the hearing, the committee interviewed Ann Doyle.",
+        ["hearing[]", "interview[Ann Doyle]"],
+    ),
+    case("advocate-for", "Paul Marsh was an advocate for abortion.", []),
+    case(
+        "rescue-of-another",
+        "Her rescue of Paul Marsh was praised.",
+        ["rescue[Paul Marsh]"],
     ),
     case(
         "meanwhile-in-court",
@@ -131,6 +143,10 @@ CASES = [
     case("exodus-of-one", "The exodus of Bill Stone began in May.", []),
     case("departed-from-a-script", "Paul Marsh departed from the script.", []),
     case("beaten-with-words", "Anybody who attacks Paul Marsh should beware.", []),
+    case("a-public-rant", "Paul Marsh went on a very public rant.", []),
+    case("missing-a-member", "The court was missing Ann Doyle.", []),
+    case("questioned-on-a-show", "Paul Marsh was questioned about the row on a show.", []),
+    case("got-better-of", "The deal has got to be better.", []),
     # Something else
     case("terms-in-office", "Gary Stone served two terms as governor.", []),
     case("left-as-soon-as", "Gary Stone left as soon as the talk was over.", []),
