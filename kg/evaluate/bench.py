@@ -5,6 +5,7 @@ Each figure is the best of some runs on one thread, with the machine and the dat
 
 from __future__ import annotations
 
+import gc
 import platform
 import time
 from collections.abc import Callable, Iterator
@@ -56,6 +57,7 @@ def figures() -> Iterator[Figure]:
 
     samples = _samples()
     nlp, knowledge = load(), load_knowledge()
+    gc.freeze()  # as a build does
     parsed, docs = _best(lambda: list(parse(samples * _MANY, nlp)))
     words = sum(not token.is_space for doc in docs for token in doc)
     yield Figure("parse: words a second, one thread", words / parsed, "words/s")
