@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from itertools import chain, islice
@@ -249,20 +249,9 @@ class _Found:
 
     def _candidates(self, quote: Quote, statement: str) -> Iterator[Edge]:
         for candidate, probability in quote.candidates:
-            yield Edge(
-                source=self._entity(candidate),
-                target=statement,
-                kind=EdgeKind.POSSIBLY_SAID,
-                place=f"{self._article.id} {quote.id}",
-                article=self._article,
-                words=quote.content,
-                who=quote.source,
-                cue=quote.cue,
-                confidence=probability,
-                reason=quote.rule,
-                act=quote.act,
-                rendering=quote.kind.value,
-            )
+            source = self._entity(candidate)
+            edge = self._quoted(quote, source, statement, EdgeKind.POSSIBLY_SAID)
+            yield replace(edge, confidence=probability)
 
     def _spoken_of(self, quote: Quote, statement: str) -> Iterator[Edge]:
         """Yield whom the quotation's words mention, other than its speakers."""

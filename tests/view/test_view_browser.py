@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,6 +22,7 @@ from view_reader import (
 from view_stories import HOSTILE, hostile, story
 
 from kg.evaluate.crowd import crowd, name
+from kg.model import Findings, Resolution
 from kg.view.network import network
 from kg.view.notebook import frame
 from kg.view.pages import write_page
@@ -335,8 +336,6 @@ def test_hostile_words_stay_words(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_a_page_of_nothing_opens(browser: Browser, tmp_path: Path) -> None:
-    from kg.model import Resolution
-
     file = tmp_path / "graph.html"
     write_page(network((), Resolution()), (), file)
     reader = Reader(browser, file)
@@ -432,16 +431,27 @@ def test_a_small_graph_can_be_drawn_whole(browser: Browser, tmp_path: Path) -> N
     assert not reader.faults
 
 
+def overview(
+    browser: Browser,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    made: tuple[Sequence[Findings], Resolution],
+    *,
+    most: int,
+) -> Page:
+    """Open the overview of a graph with a page for each `most` nodes."""
+    monkeypatch.setattr("kg.view.pages.OVERVIEW", 40)
+    write_page(network(*made), made[0], folder / "graph.html", most=most)
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto((folder / "graph.html").as_uri())
+    return page
+
+
 def test_an_overview_leads_to_its_parts_and_back(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.view.pages.OVERVIEW", 40)
-    findings, resolution = crowd(6, 30)
-    file = tmp_path / "graph.html"
-    write_page(network(findings, resolution), findings, file, most=200)
-    page = browser.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(file.as_uri())
+    page = overview(browser, tmp_path, monkeypatch, crowd(6, 30), most=200)
     expect(page.locator("#counts")).to_contain_text("parted into 6 parts, each a page of its own")
     rows = page.locator("#tables tbody tr")
     expect(rows).to_have_count(6)
@@ -467,13 +477,7 @@ def test_an_overview_leads_to_its_parts_and_back(
 def test_ties_between_parts_lead_to_their_evidence(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.view.pages.OVERVIEW", 40)
-    findings, resolution = crowd(2, 60)
-    file = tmp_path / "graph.html"
-    write_page(network(findings, resolution), findings, file, most=90)
-    page = browser.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(file.as_uri())
+    page = overview(browser, tmp_path, monkeypatch, crowd(2, 60), most=90)
     page.evaluate(AXE.read_text("utf-8"))
     assert page.evaluate(VIOLATIONS) == []
     page.locator(".bridges summary").click()
@@ -485,7 +489,7 @@ def test_ties_between_parts_lead_to_their_evidence(
     expect(heading).to_contain_text(other)
     expect(page.locator("#panel mark").first).to_be_visible()
 
-    page.goto(f"{file.as_uri()}#show=person/e-1-59")
+    page.goto(f"{(tmp_path / 'graph.html').as_uri()}#show=person/e-1-59")
     page.locator("#panel .alarm").get_by_role("link", name=name(1, 59)).click()
     expect(heading).to_have_text(name(1, 59))
     page.close()
