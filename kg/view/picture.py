@@ -299,7 +299,7 @@ def _separated(points: Points, sizes: Points, rounds: int = 600) -> Points:
     one, other = np.triu_indices(len(points), 1)
     reach = (sizes.T[:, one] + sizes.T[:, other]) / 2
     for _ in range(rounds):
-        apart = places[:, one] - places[:, other]
+        apart = places.take(one, axis=1) - places.take(other, axis=1)
         overlap = reach - np.abs(apart)
         clash = np.flatnonzero((overlap[0] > 0.5) & (overlap[1] > 0.5))
         if not clash.size:
@@ -315,8 +315,8 @@ def _push(
     axis, pair = (overlap[1] <= overlap[0]).astype(int), np.arange(len(one))
     towards = np.where(apart[axis, pair] >= 0, 1.0, -1.0)
     shift = towards * (overlap[axis, pair] / 2 + 0.5) / 2
-    ends, shifts = np.stack([one, other], axis=1), np.stack([shift, -shift], axis=1)
-    np.add.at(places, (axis.repeat(2), ends.ravel()), shifts.ravel())
+    ends, shifts = np.array((one, other)).ravel("F"), np.array((shift, -shift)).ravel("F")
+    np.add.at(places, (axis.repeat(2), ends), shifts)
 
 
 def _clear(points: Points, sizes: Points, ends: NDArray[np.int_]) -> Points:
