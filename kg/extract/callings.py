@@ -88,9 +88,9 @@ def _value(ground: Ground, phrase: Phrase) -> tuple[int, int]:
     An organization's name in it is no part of it: Norvik Bank `Director`.
     """
     reading = ground.reading
-    for at in range(phrase.begin, phrase.value_begin):
+    for at in range(phrase.begin, phrase.noun or phrase.begin):
         if reading.lower[at] in _FORMER:
-            return at, phrase.value_end
+            return min(at, phrase.value_begin), phrase.value_end
     begin = phrase.value_begin
     for chunk in reading.names:
         if chunk.label == "organization" and begin < chunk.end <= (phrase.noun or 0):

@@ -258,6 +258,8 @@ def _rank(
         return 15 + len(dated.chain)
     if governor not in triggers and _is_of_deed(reading, governor, setting.predicate):
         return 16
+    if _is_of_neighbour(reading, dated, setting.predicate):
+        return 17 + len(dated.chain)
     if governor in _meanwhile(reading, setting.predicate):
         return 18 + len(dated.chain)
     elsewhere = governor in triggers and preposition_of(reading, match.head) in _CAUSES
@@ -293,6 +295,41 @@ def _is_of_deed(reading: Reading, verb: int, predicate: int) -> bool:
         and is_gerund(reading, verb)
         and not tied.isdisjoint(("of", "for", "from"))
     )
+
+
+def _is_of_neighbour(reading: Reading, dated: Dated, predicate: int) -> bool:
+    """Whether words of time belong to the clause before, which happened then, too."""
+    if _is_when(reading, dated.head, predicate):
+        return True
+    before, governor = _contrasted(reading, predicate), dated.chain[-1]
+    own = before >= 0 and (governor == before or _is_of_deed(reading, governor, before))
+    return own and dated.head < predicate
+
+
+def _contrasted(reading: Reading, predicate: int) -> int:
+    """Return the verb whose time one shares that “but” sets against it, -1 where there is none.
+
+    Cleared of murder `last month` but found guilty of theft: it has no auxiliary of its own.
+    """
+    above = reading.head[predicate]
+    cc = (reading.lower[c] for c in reading.children[predicate] if reading.rel[c] == "cc")
+    bare = is_participle(reading, predicate) and not has_child(
+        reading, predicate, "aux", "aux:pass", "cop", "nsubj", "nsubj:pass"
+    )
+    shared = reading.rel[predicate] == "conj" and has_child(reading, above, "aux:pass")
+    return above if bare and shared and "but" in cc else -1
+
+
+def _is_when(reading: Reading, time: int, predicate: int) -> bool:
+    """Whether a clause with “when” stands right behind words of time, whatever it hangs on.
+
+    Two were hurt `on Thursday` when a ferry rammed a pier, officials said.
+    """
+    for child in reading.children[predicate]:
+        if reading.lower[child] == "when" and time < child < predicate:
+            between = range(time + 1, child)
+            return all(reading.head[t] == time or reading.pos[t] == "NOUN" for t in between)
+    return False
 
 
 def _meanwhile(reading: Reading, predicate: int) -> Iterator[int]:

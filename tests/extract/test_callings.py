@@ -129,6 +129,11 @@ CASES = [
         "Ida Holm: role former Norvik Bank director",
     ),
     case(
+        "was-of-a-party",
+        "Ida Holm, a former Democratic Party aide, was hurt.",
+        "Ida Holm: role former Democratic Party aide",
+    ),
+    case(
         "was-of-a-nation",
         "Ida Holm, a former Norwegian minister, was hurt.",
         "Ida Holm: nationality Norwegian",

@@ -1,0 +1,63 @@
+"""When it happened, where the words stand in the clause beside it; in the notation of `told`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from told import all_told, case
+
+from kg.knowledge import Knowledge
+from kg.rdf.knowledge import load_knowledge
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        case(
+            "but-joined",
+            "Hugo Brandt was injured last month but rescued.",
+            ["injury[Hugo Brandt] 2020-09", "rescue[Hugo Brandt] 2020-09"],
+        ),
+        case(
+            "but-with-a-time-of-its-own",
+            "Hugo Brandt was arrested last month but released on Monday.",
+            ["arrest[Hugo Brandt] 2020-09", "release[Hugo Brandt] 2020-10-26"],
+        ),
+        case(
+            "when-behind-a-day",
+            "Hugo Brandt was injured on Tuesday when a bus crashed, officials said.",
+            [
+                "injury[Hugo Brandt] 2020-10-27 in a quote",
+                "accident[Hugo Brandt] 2020-10-27 in a quote",
+            ],
+        ),
+        case(
+            "month-of-last-year",
+            "Hugo Brandt was arrested in March last year.",
+            ["arrest[Hugo Brandt] 2019-03"],
+        ),
+        case(
+            "over-the-weekend",
+            "Hugo Brandt was arrested over the weekend.",
+            ["arrest[Hugo Brandt] 2020-10-24/2020-10-25"],
+        ),
+        case(
+            "months-that-year",
+            "Hugo Brandt moved to Leeds in 1984. In May that year he was arrested.",
+            ["move[Hugo Brandt] 1984", "arrest[Hugo Brandt] 1984-05"],
+        ),
+    ],
+)
+def test_when_it_happened(
+    text: str, expected: list[str], nlp: Language, knowledge: Knowledge
+) -> None:
+    assert all_told(text, nlp, knowledge) == expected
