@@ -48,6 +48,7 @@ _TOPICAL = frozenset(("about", "on", "over", "of"))
 _OF_A_THING = frozenset(("criticised", "praised"))
 """Acts whose object is what they speak of, not what they say: “praised the fire brigade”."""
 _NOT = frozenset(("not", "never"))
+_LEADING_ON = frozenset(("VERB", "ADP", "SCONJ", "DET"))
 _ANSWERED = frozenset(("to", "for", "with", "at", "against"))
 _PLAIN = frozenset(("said", "explained", "added", "claimed", "wrote", "admitted"))
 """Acts that report what is so, not what shall be done."""
@@ -148,7 +149,7 @@ class Contents:
 
     def _is_of_another(self, piece: Tokens, site: Site) -> bool:
         """Whether a clause is what another word has, not the cue."""
-        others = (self.is_of_a_noun, self._is_purpose, self._is_under_another)
+        others = (self.is_of_a_noun, self._is_purpose, self._is_under_another, self._is_cut)
         return any(is_of(piece, site) for is_of in others)
 
     def is_of_a_noun(self, piece: Tokens, site: Site) -> bool:
@@ -180,6 +181,16 @@ class Contents:
             return False
         to = any(reading.lower[c] in _ANSWERED for c in children(reading, noun, "case"))
         return to and any(reading.dep[c] == "nmod:poss" for c in reading.children[noun])
+
+    def _is_cut(self, piece: Tokens, site: Site) -> bool:
+        """Whether words only lead to a quotation of its own: `a few questions, including “…”`."""
+        reading = self.reading
+        end = piece[1]
+        while end < len(reading) and not is_word(reading, end) and not self.is_direct(end):
+            end += 1
+        if end >= len(reading) or not self.is_direct(end) or end < site.head:
+            return False
+        return reading.pos[piece[1] - 1] in _LEADING_ON
 
     def _is_under_another(self, piece: Tokens, site: Site) -> bool:
         """Whether a clause is the object of a verb in what describes the cue.

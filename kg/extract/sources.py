@@ -104,10 +104,10 @@ def _of_phrase(reading: Reading, site: Site) -> Iterator[Source]:
 def _of_noun(reading: Reading, site: Site) -> Iterator[Source]:
     owner = possessor(reading, site.head)
     if owner is not None:
-        yield Source(owner, "whose word it is", 0.9)
+        yield Source(owner, "whose word it is", 0.89)
     for at in children(reading, site.head, "nmod"):
         if any(reading.lower[c] in _BY for c in reading.children[at]):
-            yield Source(at, "whose word it is", 0.9)
+            yield Source(at, "whose word it is", 0.89)
     verb = reading.head[site.head]
     if reading.rel[site.head] in ("obj", "obl") and not is_passive(reading, verb):
         found = subject(reading, verb)

@@ -232,11 +232,18 @@ class Speaking:
             if speaker is not None:
                 if before is not None and before is not speaker:
                     weight *= 0.6
+                if gap and self._mark(draft) != self._mark(previous):
+                    weight *= 0.6
                 yield speaker, weight, "it goes on after words of the same speaker"
         if before is not None:
             yield before, _SENTENCE_BEFORE, "subject of the sentence before"
         for cluster, score in self._linked(draft):
             yield cluster, _LINKED * score, "the encoder's source"
+
+    def _mark(self, draft: Draft) -> str:
+        """Return the mark that opens a quotation: who goes on speaking is quoted alike."""
+        passages = [self.reading.passages[each] for each in draft.passages[:1]]
+        return "".join(self.reading.text[each.outer.begin] for each in passages if each.opened)
 
     def _previous(self, draft: Draft) -> Draft | None:
         """Return the quotation before, direct or not, that stands in the same voice."""

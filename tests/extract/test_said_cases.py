@@ -247,6 +247,15 @@ MARKS = [
         ],
     ),
     case(
+        "words that only lead to a quotation",
+        "“People do not agree with Brand,” Ida Moss said, suggesting a few questions, including, "
+        "“Mr. Brand, do you really think that owners need another tax break?”",
+        [
+            "Ida Moss: said “People do not agree with Brand, | Mr. Brand, do you really think that "
+            "owners need another tax break?”",
+        ],
+    ),
+    case(
         "curly marks in a paragraph that a straight one opens",
         '"HOLT: Because as “The Harbour Gazette” wrote, people are afraid of the ferry.\n\n'
         '"QUIST: I disagree with that, Ines, and so does the crew.',
