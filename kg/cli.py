@@ -72,7 +72,7 @@ def _build(options: argparse.Namespace) -> int:
         sent=partial(_progress, "graphs sent"),
     )
     _say(
-        f"{report.articles} articles in {report.output}: "
+        f"{_counted(report.articles, 'article')} in {report.output}: "
         f"{report.new} new, {report.removed} replaced"
     )
     return _failed(report.failed, f"; see {report.output / 'failed.jsonl'}")
@@ -339,6 +339,10 @@ def _say(words: str) -> None:
     print(words, file=sys.stderr)
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def _progress(what: str, done: int, of: int) -> None:
     """A line that moves on a terminal; elsewhere a line now and then."""
     if sys.stderr.isatty():
@@ -351,5 +355,5 @@ def _failed(failed: Sequence[InputError], where: str) -> int:
     for error in failed:
         _say(f"left out: {error}")
     if failed:
-        _say(f"{len(failed)} inputs left out{where}")
+        _say(f"{_counted(len(failed), 'input')} left out{where}")
     return 3 if failed else 0
