@@ -23,6 +23,8 @@ _STRONGEST = 4.0
 """Log odds beyond which a leaning counts no more."""
 _NICKNAME = 0.3
 """How likely the encoder must find that a nickname is short for a name of other letters."""
+_TELLING = 0.25
+"""By how much the encoder must find one bearer of a surname likelier than another."""
 _DOUBT = 0.5
 """Votes against a gender that a name may have before anything is resolved."""
 
@@ -260,7 +262,7 @@ def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hi
     assert noun.name is not None
     name = noun.name
 
-    def rank(cluster: Cluster) -> tuple[bool, bool, int, bool, float, int, int]:
+    def rank(cluster: Cluster) -> tuple[bool, bool, int, bool, int, int, int]:
         """Return what speaks for somebody, the weightiest reason first."""
         score = hints.score(noun, cluster, clusters)
         same = any(not set(name.offices).isdisjoint(other.offices) for other in cluster.names)
@@ -268,7 +270,8 @@ def _likeliest(noun: Noun, fitting: list[Cluster], clusters: Clusters, hints: Hi
         keyed = noun.lemma in cluster.keys
         form = _form(noun, cluster)
         called = sum(name.parts == other.parts for other in cluster.names)
-        return same, named, form, keyed, round(score, 1), called, -cluster.nouns[0].begin
+        likely = int(score / _TELLING)
+        return same, named, form, keyed, likely, called, -cluster.nouns[0].begin
 
     return max(fitting, key=rank) if len(fitting) > 1 else fitting[0]
 

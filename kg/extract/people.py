@@ -64,6 +64,8 @@ _PLAIN = 0.4
 """The same for “the woman”, “the suspect”."""
 _OCCUPIED = 0.25
 """The same for “the singer”."""
+_MOST = 1.5
+"""How many times as often somebody must be told of to be meant by a bare surname."""
 _PAIR = 0.8
 _MISLED = 0.4
 """Votes of pronouns against a gender that a relative of the same surname may have."""
@@ -157,7 +159,7 @@ class Casting:
             if self.voice(noun) not in voices:
                 continue
             if noun.name is not None:
-                self._tell_generations(noun)
+                self._tell_generations(noun, before)
             elif noun not in self.clusters.of:
                 self._resolve(noun, before)
                 if noun in self.clusters.of:
@@ -165,15 +167,35 @@ class Casting:
         for nameless, named in self.relatives.reunited():
             self._unite(nameless, named)
 
-    def _tell_generations(self, noun: Noun) -> None:
+    def _tell_generations(self, noun: Noun, before: Sequence[Noun]) -> None:
         """Put a surname to the parent or the child of that name: “Lind senior”."""
         assert noun.name is not None
-        if not noun.name.suffix or noun.name.is_full:
+        if noun.name.is_full:
+            return
+        if not noun.name.suffix:
+            if not noun.name.title:
+                self._prefer_told_of(noun, before)
             return
         bearers = [c for c in self.clusters.all if noun.name.parts in c.surnames]
         meant = self.relatives.of_generation(noun.name, bearers)
         if meant is not None and meant is not self.clusters.of[noun]:
             self.move(noun, meant, 1.0)
+
+    def _prefer_told_of(self, noun: Noun, before: Sequence[Noun]) -> None:
+        """Put a bare surname of several people to the one whom the text so far tells of most.
+
+        Whom it calls by the given name alone it does not call by the surname.
+        """
+        told = Counter(self.clusters.of[o] for o in before if self.voice(o) == OUTSIDE)
+        bearers = [c for c in self.clusters.all if noun.name and noun.name.parts in c.surnames]
+        if len(bearers) < 2 or self.clusters.of[noun] not in bearers:
+            return
+        best, other = sorted(bearers, key=lambda c: (-told[c], c.number))[:2]
+        earlier = [each for each in best.nouns if each.begin < noun.begin]
+        first_names = any(_is_given_name(each, best) for each in earlier)
+        if not first_names and told[best] > _MOST * told[other] + 1:
+            if best is not self.clusters.of[noun]:
+                self.move(noun, best, 1.0)
 
     def _unite(self, nameless: Cluster, named: Cluster) -> None:
         """Put the mentions of one to another who turned out to be the same."""
@@ -488,7 +510,8 @@ class Casting:
     def _is_distinct(self, noun: Noun) -> bool:
         """Whether a description tells somebody from others: an office, a party, words behind it."""
         office = noun.description is not None and noun.description.property == "role"
-        return office or bool(noun.marks) or noun.end != noun.head + 1
+        behind = (c for c in self.reading.children[noun.head] if noun.head < c < noun.end)
+        return office or bool(noun.marks) or any(self.reading.rel[c] != "conj" for c in behind)
 
     def _is_epithet(self, noun: Noun) -> bool:
         """Whether a definite description says no more than what somebody at hand is like.
@@ -718,6 +741,14 @@ class Casting:
     def kin(self, ids: Mapping[Cluster, str]) -> tuple[Kin, ...]:
         """Return the relations that the text names, between entities that have an id."""
         return self.relatives.found(ids)
+
+
+def _is_given_name(noun: Noun, cluster: Cluster) -> bool:
+    """Whether a mention is somebody's given name, with neither surname nor title."""
+    name = noun.name
+    if name is None or name.is_full or name.title or name.suffix:
+        return False
+    return name.parts not in cluster.surnames
 
 
 def _says_the_same(left: Noun, right: Noun) -> bool:

@@ -82,6 +82,14 @@ CASES: dict[str, One] = {
         {"Tobias Quist": ("Tobias Quist", "the barrister")},
         {"He asks": "Tobias Quist"},
     ),
+    "a surname alone is whom the text tells of": One(
+        "Emil Berger was back at his boatyard on Monday. He looked tired. He sanded a hull. "
+        "His son, Anton Berger, was jailed last week. He had paid for the lawyer, Berger said.",
+        {
+            "Emil Berger": ("Emil Berger", "his", "He", "He", "His", "He", "Berger"),
+            "Anton Berger": ("His son", "Anton Berger"),
+        },
+    ),
 }
 """What must be among the people; there may be more."""
 
