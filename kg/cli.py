@@ -230,7 +230,8 @@ def _validate(options: argparse.Namespace) -> int:
     for problem in validate(Path(options.output)):
         print(problem, flush=True)
         found[problem.severity.value] += 1
-    _say(", ".join(f"{number} {kind}s" for kind, number in sorted(found.items())) or "no violation")
+    counts = (_counted(number, kind) for kind, number in sorted(found.items()))
+    _say(", ".join(counts) or "no violation")
     return 1 if found["violation"] else 0
 
 
@@ -352,8 +353,7 @@ def _progress(what: str, done: int, of: int) -> None:
 
 
 def _failed(failed: Sequence[InputError], where: str) -> int:
-    for error in failed:
-        _say(f"left out: {error}")
+    """Say how many inputs were left out; each was told of with its reason when it was."""
     if failed:
         _say(f"{_counted(len(failed), 'input')} left out{where}")
     return 3 if failed else 0

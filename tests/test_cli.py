@@ -282,7 +282,7 @@ def test_validate_tells_what_is_wrong_and_where(
     line = next(line for line in said.out.splitlines() if message in line)
     article = graph.value.replace("/graph/article/", "/article/")
     assert line.startswith(f"violation: {article} at ")
-    assert "violations" in said.err
+    assert "violation" in said.err
 
 
 def test_validate_warns_of_what_makes_no_graph_wrong(
@@ -297,7 +297,7 @@ def test_validate_warns_of_what_makes_no_graph_wrong(
     assert run("validate", output) == 0
     said = capsys.readouterr()
     assert said.out.startswith("warning: ")
-    assert said.err == "1 warnings\n"
+    assert said.err == "1 warning\n"
 
 
 def chain_of(quads: list[Quad]) -> NamedNode:
