@@ -355,7 +355,7 @@ class Casting:
             if cluster in found or not self._may_be(noun, cluster) or other.begin >= noun.begin:
                 continue
             gap = max(0, self.sentences[noun.begin] - self.sentences[other.begin])
-            if gap > _FAR and found:
+            if gap > _FAR and (found or noun.plural):
                 break
             found[cluster] = self._presence(noun, other, cluster, gap) * _DECAY**gap
             if len(found) == _WINDOW:
