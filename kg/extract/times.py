@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from kg.edtf import period
 from kg.extract.arguments import has_child, is_gerund, is_participle, preposition_of
 from kg.extract.dates import Anchor, When, find_whens
 from kg.extract.participants import Setting
@@ -23,6 +25,10 @@ _WITHIN = frozenset(("in", "during", "at", "by"))
 
 _CAUSES = frozenset(("of", "from"))
 """What sets a cause, whose time is its own: died of cancer in 2019."""
+_SOURCES = frozenset(("from", "about"))
+"""What sets a thing beside an event that has a time of its own."""
+_NAMED_YEAR = frozenset(("y", "year", "told", "gone", "which"))
+_SOON = timedelta(days=92)
 _NO_TIME_OF_EVENTS = frozenset(("until", "till", "throughout"))
 _REMEMBERED = 5
 """Sentences over which `three days earlier` and `the following year` know from when."""
@@ -178,8 +184,25 @@ def time_of(
         return _at_a_distance(reading, calendar, {*match.tokens, setting.predicate}, match.head)
     if dated.unsure:
         return Time(dated.when.span)
+    return Time(dated.when.span, _value(reading, calendar.anchor, dated, match.head, future=future))
+
+
+def _value(reading: Reading, anchor: Anchor, dated: Dated, head: int, *, future: bool) -> str:
+    """Return what words of time mean beside a trigger.
+
+    A noun has no tense: a day without a year is the next one where that is near, the 8 November
+    vote.
+    """
     when = dated.when.bare() if _qualifies(reading, dated.head) else dated.when
-    return Time(dated.when.span, when.value(calendar.anchor, future=future, before=dated.before))
+    value = when.value(anchor, future=future, before=dated.before)
+    yearless = when.kind in ("day", "month") and _NAMED_YEAR.isdisjoint(when.groups)
+    inside = reading.pos[head] in _NOUNS and head in dated.chain[:1]
+    if not (yearless and inside) or dated.before or anchor.precision < 3:
+        return value
+    ahead = when.value(anchor, future=True)
+    near = period(ahead)
+    soon = near is not None and near.first - anchor.day <= _SOON
+    return ahead if soon else value
 
 
 def _at_a_distance(reading: Reading, calendar: Calendar, own: set[int], head: int) -> Time | None:
@@ -227,7 +250,9 @@ def _best(
     for dated in calendar.of(reading.sentence[match.head]):
         if dated.when.groups.get("lead", "").lower() in _NO_TIME_OF_EVENTS:
             continue
-        if dated.base >= 0 or dated.head in own or _is_apart(reading, dated.head, match.head):
+        if dated.base >= 0 or dated.head in own or _is_of_a_thing(reading, dated, own):
+            continue
+        if _is_apart(reading, dated.head, match.head):
             continue
         rank = _rank(reading, dated, match, setting, own, triggers)
         if rank is not None:
@@ -264,6 +289,13 @@ def _rank(
         return 18 + len(dated.chain)
     elsewhere = governor in triggers and preposition_of(reading, match.head) in _CAUSES
     return 20 if not elsewhere and _follows(reading, dated.head, match, triggers) else None
+
+
+def _is_of_a_thing(reading: Reading, dated: Dated, own: set[int]) -> bool:
+    """Whether words of time only say which thing is meant: papers from `his 1995` return."""
+    noun = dated.chain[0] if dated.chain else -1
+    inside = reading.rel[dated.head] in ("compound", "nummod", "amod", "nmod") and noun not in own
+    return inside and noun > dated.head and preposition_of(reading, noun) in _SOURCES
 
 
 def _is_apart(reading: Reading, when: int, head: int) -> bool:

@@ -51,6 +51,21 @@ def knowledge() -> Knowledge:
             ["arrest[Hugo Brandt] 2020-10-24/2020-10-25"],
         ),
         case(
+            "a-noun-has-no-tense",
+            "The 8 November election could matter to Hugo Brandt.",
+            ["planned election[] 2020-11-08"],
+        ),
+        case(
+            "a-noun-of-last-year",
+            "The 8 March election mattered to Hugo Brandt.",
+            ["election[] 2020-03-08"],
+        ),
+        case(
+            "of-a-thing",
+            "Hugo Brandt leaked documents from his 1995 tax return.",
+            ["disclosure[Hugo Brandt]"],
+        ),
+        case(
             "months-that-year",
             "Hugo Brandt moved to Leeds in 1984. In May that year he was arrested.",
             ["move[Hugo Brandt] 1984", "arrest[Hugo Brandt] 1984-05"],
