@@ -34,6 +34,8 @@ _PERSONAL = frozenset(
 )
 _THINGS = frozenset(("it", "its", "this", "that", "which", "itself", "these", "those", "what"))
 _NO_REFERENT = frozenset(("what", "whatever", "this", "that", "these", "those"))
+_ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "last", "next"))
+"""Words that, without a noun, are of whatever was counted: an affair with the `second`."""
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _PARTS = frozenset(("one", "two", "three", "some", "many", "most", "all", "both", "each", "none"))
@@ -62,6 +64,8 @@ class Referents:
     def _at(self, token: int) -> tuple[str, ...]:
         lower = self.reading.lower[token]
         if lower in _NO_REFERENT and not is_relative(self.reading, token):
+            return ()
+        if lower in _ORDINALS and self.reading.pos[token] != "PROPN":
             return ()
         if token in self.tokens:
             return self.tokens[token]

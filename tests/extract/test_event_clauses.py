@@ -539,3 +539,9 @@ def test_another_of_a_kind_takes_up_nobody() -> None:
         event for event in events(doc, [entity(doc, "ann", "Ann")]) if event.trigger.begin > 25
     ]
     assert not any(roles(event) for event in later)
+
+
+def test_a_bare_ordinal_is_nobody_in_particular() -> None:
+    doc = tree("Ann|PROPN|nsubj|2 divorced|VERB|root|0|divorce the|DET|det|4 first|ADJ|obj|2")
+    ann, bo = entity(doc, "ann", "Ann"), entity(doc, "bo", "the first")
+    assert roles(only(doc, ann, bo)) == {"ann": "experiencer"}

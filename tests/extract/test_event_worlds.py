@@ -77,6 +77,7 @@ CASES = [
         ["possible election[Ann Doyle]"],
     ),
     case("snub", "The snub at endorsing Ann Doyle hurt.", ["not endorsement[Ann Doyle]"]),
+    case("spoke-to", "Ann Doyle spoke to students on Monday.", ["speech[Ann Doyle] 2020-10-26"]),
     # Whose it is
     case(
         "before-a-hearing",
