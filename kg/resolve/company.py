@@ -79,14 +79,15 @@ class Company:
     def __init__(
         self,
         records: Records,
-        settings: Mapping[str, Setting],
+        echoes: Echoes,
         people: Sequence[Person],
         weak: Iterable[int],
         numbers: Numbers,
     ) -> None:
         self.records = records
         self._numbers = numbers
-        self.settings = settings
+        self.echoed = numbers.echoed
+        self.echoes = echoes
         self.people = people
         self.place = {key: place for place, one in enumerate(people) for key in one.members}
         self.known = {
@@ -105,7 +106,7 @@ class Company:
         """Return the reasons for any two people that have a name and a context in common."""
         index, names = Index(self._numbers), self.records.names
         for article, findings in self.records.articles.items():
-            scene = Scene(self, self.settings[article])
+            scene = Scene(self, findings)
             for entity in findings.entities:
                 key = Key(article, entity.id)
                 forms = self._forms(names[key]) & self._wanted if key in self.place else ()
@@ -173,6 +174,8 @@ class Numbers:
     """
 
     def __init__(self) -> None:
+        self.echoed: dict[int, Context] = {}
+        """Passage → the context that it is, made once."""
         self._numbers: dict[_Numbered, int] = {}
         self._held: dict[Key, tuple[tuple[_Present, ...], array[int]]] = {}
 
@@ -270,7 +273,7 @@ class _Present:
 
 
 class Setting:
-    """What one article holds, whoever its people are: the same in each round of judging."""
+    """What one article holds, whoever its people are."""
 
     def __init__(self, findings: Findings, echoes: Echoes, echoed: dict[int, Context]) -> None:
         self.findings = findings
@@ -335,19 +338,18 @@ class Setting:
         return {entity: tuple(sorted(beside)) for entity, beside in found.items()}
 
 
-def settings_of(records: Records, echoes: Echoes) -> dict[str, Setting]:
-    """Return what each article holds; passages that several share are contexts made once."""
-    echoed: dict[int, Context] = {}
-    return {id: Setting(found, echoes, echoed) for id, found in records.articles.items()}
-
-
 class Scene:
     """One article's findings, as the features look at them, given who is who so far."""
 
-    def __init__(self, company: Company, setting: Setting) -> None:
-        self.setting = setting
+    def __init__(self, company: Company, findings: Findings) -> None:
+        self._findings = findings
         self._company = company
-        self._article = setting.findings.article.id
+        self._article = findings.article.id
+
+    @cached_property
+    def setting(self) -> Setting:
+        """What the article holds, whoever its people are."""
+        return Setting(self._findings, self._company.echoes, self._company.echoed)
 
     def known(self, entity: str | None) -> Iterator[Known]:
         """Yield who an entity is, where a full name says so."""
@@ -358,7 +360,7 @@ class Scene:
     @cached_property
     def cast(self) -> tuple[_Present, ...]:
         """Everybody with a full name in the article."""
-        ids = (entity.id for entity in self.setting.findings.entities)
+        ids = (entity.id for entity in self._findings.entities)
         return tuple(_Present(id, known) for id in ids for known in self.known(id))
 
     @cached_property

@@ -11,7 +11,7 @@ from itertools import combinations
 from kg.model import Cluster, Entity, EntityType, Evidence, Key, Match, Verdict
 from kg.resolve.bodies import bodies
 from kg.resolve.clusters import cluster
-from kg.resolve.company import Company, Numbers, Setting, settings_of
+from kg.resolve.company import Company, Numbers
 from kg.resolve.components import SAME, UNSURE, Joined, Link, join, score, veto
 from kg.resolve.echoes import Echoes
 from kg.resolve.names import Name, family_forms, fit, fold, given_forms, written
@@ -77,15 +77,14 @@ def _row(records: Records, keys: Iterable[Key]) -> Ruling | None:
 def _people(records: Records, echoes: Echoes) -> tuple[list[Person], tuple[Match, ...]]:
     """Join people round by round, until nobody new is recognised by their company."""
     people = namesakes(records)
-    settings = settings_of(records, echoes)
     joined, numbers = Joined((), ()), Numbers()
     for _ in range(_ROUNDS):
-        joined = join(people, _links(records, settings, people, numbers))
+        joined = join(people, _links(records, echoes, people, numbers))
         if len(joined.groups) == len(people):
             break
         people = [_one(people, group) for group in joined.groups]
     else:
-        joined = join(people, _links(records, settings, people, numbers))
+        joined = join(people, _links(records, echoes, people, numbers))
     told = {(link.left, link.right) for link in joined.unsure}
     usual = (link for link in _usually_meant(people) if (link.left, link.right) not in told)
     doubts = sorted({*joined.unsure, *_named_together(records, people), *usual}, key=_ends)
@@ -148,13 +147,13 @@ def _one(people: Sequence[Person], group: Sequence[int]) -> Person:
 
 
 def _links(
-    records: Records, settings: Mapping[str, Setting], people: Sequence[Person], numbers: Numbers
+    records: Records, echoes: Echoes, people: Sequence[Person], numbers: Numbers
 ) -> Iterator[Link]:
     """Yield what speaks for any two people being one: their names, and their company."""
     by_name = dict(_fitting(records, people))
     weak = {at for pair, evidence in by_name.items() if score(evidence) < SAME for at in pair}
     weak |= {at for at, person in enumerate(people) if not person.is_full}
-    company = Company(records, settings, people, weak, numbers).evidence()
+    company = Company(records, echoes, people, weak, numbers).evidence()
     families = _families(people)
     for pair in sorted(company.keys() | by_name.keys()):
         left, right = (people[at] for at in pair)
