@@ -153,6 +153,8 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
         if label == "person" and _is_thing(reading, people, chunk):
             taken.update(range(chunk.begin, chunk.end))
             continue
+        if label == "person":
+            chunk = _untaken(reading, chunk, taken)
         if label in _TYPES and taken.isdisjoint(range(chunk.begin, chunk.end)):
             noun = _name(reading, people, chunk, _TYPES[label])
             taken.update(range(noun.begin, noun.end))
@@ -161,6 +163,16 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
         noun = _name(reading, people, chunk, EntityType.PERSON)
         taken.update(range(noun.begin, noun.end))
         yield noun
+
+
+def _untaken(reading: Reading, chunk: Chunk, taken: set[int]) -> Chunk:
+    """Return a name without what belongs to one before it: “Quarry Union President Ann Lee”."""
+    begin = chunk.begin
+    while begin < chunk.end - 1 and begin in taken:
+        begin += 1
+    if begin == chunk.begin:
+        return chunk
+    return Chunk(begin, chunk.end, chunk.label, _head(reading, begin, chunk.end))
 
 
 def _is_kin(reading: Reading, people: People, chunk: Chunk) -> bool:

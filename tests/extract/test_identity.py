@@ -90,6 +90,10 @@ CASES: dict[str, One] = {
             "Anton Berger": ("His son", "Anton Berger"),
         },
     ),
+    "a title right behind a name of something else": One(
+        "Oregon AFL-CIO President Dora Crane-Mayhew called for calm.",
+        {"Dora Crane-Mayhew": ("President Dora Crane-Mayhew",)},
+    ),
 }
 """What must be among the people; there may be more."""
 
