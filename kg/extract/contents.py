@@ -110,7 +110,7 @@ class Contents:
         if self._is_gapped(piece, site):
             return True
         if reading.dep[verb] == "acl:relcl":
-            return reading.pos[piece[0]] in ("AUX", "VERB")
+            return reading.pos[piece[0]] in ("AUX", "VERB") and self._aside(site) is None
         inside = reading.rel[verb] == "advcl" and piece[0] <= reading.head[verb] < piece[1]
         return inside and any(reading.lower[c] in _WHEN for c in reading.children[verb])
 
@@ -136,16 +136,16 @@ class Contents:
             return bool(marked) and not self.is_name(marked)
         if len(marked) * 2 > len(found) or self._opens_marked(found, marked):
             return True
-        if self._is_anything(piece) or (site.kind is CueKind.NOUN and self._is_topic(piece)):
+        if self._is_anything(piece) or self._is_consent(piece, site):
+            return False
+        if site.kind is CueKind.NOUN and self._is_topic(piece):
             return False
         if site.act in _OF_A_THING:
             return reading.lower[piece[0]] in _THAT_OPENERS
         if self._is_clause(piece, site):
             return True
         about = site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
-        if not about or is_passive(reading, site.verb):
-            return False
-        return not self._is_topic(piece) and not self._is_consent(piece, site)
+        return about and not is_passive(reading, site.verb) and not self._is_topic(piece)
 
     def _is_of_another(self, piece: Tokens, site: Site) -> bool:
         """Whether a clause is what another word has, not the cue."""
@@ -159,6 +159,8 @@ class Contents:
         """
         reading = self.reading
         begin = piece[0]
+        if reading.lower[begin] in _RELATIVE and reading.pos[begin - 1] in ("NOUN", "PROPN"):
+            return True
         if reading.lower[begin] != "that":
             return False
         if self._is_owned(begin - 1):
@@ -180,7 +182,7 @@ class Contents:
         if noun < 0 or reading.pos[noun] != "NOUN":
             return False
         to = any(reading.lower[c] in _ANSWERED for c in children(reading, noun, "case"))
-        return to and any(reading.dep[c] == "nmod:poss" for c in reading.children[noun])
+        return to and any(reading.dep[at] == "nmod:poss" for at in range(reading.first[noun], noun))
 
     def _is_cut(self, piece: Tokens, site: Site) -> bool:
         """Whether words only lead to a quotation of its own: `a few questions, including “…”`."""
@@ -493,8 +495,8 @@ class Contents:
         low, high = full_phrase(reading, found.head)
         begin, end = min(low, *site.tokens), max(high, max(site.tokens) + 1)
         for at in reading.children[site.head]:
-            if reading.rel[at] in ("obj", "iobj", "obl") and phrase(reading, at)[0] == end:
-                end = phrase(reading, at)[1]
+            if reading.rel[at] in ("obj", "iobj", "obl") and reading.first[at] == end:
+                end = reading.last[at] + 1
         if end - begin > _LONGEST_ASIDE or begin <= unit.begin or end >= unit.end:
             return None
         if reading.words[begin - 1] not in ",—–" or reading.words[end] not in ",—–":

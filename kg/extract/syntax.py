@@ -53,6 +53,8 @@ _PLANNING = frozenset(
     )
 )
 """What an act hangs on that has not been performed."""
+_LETTING = frozenset(("go", "let", "get", "try", "plan"))
+"""What, where it is negated, leaves undone what hangs on it."""
 _REQUESTING = frozenset(
     (
         *("ask", "dare", "urge", "challenge", "invite", "encourage", "order", "press", "pressure"),
@@ -339,6 +341,7 @@ def is_unreal(reading: Reading, verb: int) -> bool:
             or reading.lower[governor] in _OBLIGED
             or _is_yet(reading, verb, governor)
             or _is_requested(reading, verb, governor)
+            or (reading.lemma[governor] in _LETTING and negation(reading, governor) is not None)
         ):
             return True
         if reading.rel[verb] == "conj" and _own_subject(reading, verb) is not None:

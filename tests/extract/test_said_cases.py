@@ -154,6 +154,28 @@ CONTENTS = [
         [],
     ),
     case(
+        "a thing that one says yes to",
+        "Ines Holt agreed to a half-hour interview for the Gazette's project on “Women in Power,” "
+        "answering questions about how her calling has affected her life.",
+        [],
+    ),
+    case(
+        "an aside within a sentence that begins with a mere noun",
+        "The difference now, Ed Moss told me on Friday, is that he is the anchor of a straight "
+        "news show.",
+        ["Ed Moss: told “The difference now | is that he is the anchor of a straight news show”"],
+    ),
+    case(
+        "what somebody will not let others say",
+        "“I’m not going to let them claim my harbour and say, ‘You are sailing for money,’” Lars "
+        "Brand said.",
+        [
+            "Lars Brand: said “I’m not going to let them claim my harbour and say, ‘You are "
+            "sailing for money,’”",
+            "Lars Brand: not said “You are sailing for money,”",
+        ],
+    ),
+    case(
         "a comparison",
         "“Perhaps he is not as rich as he claims to be, or as kind as he says he is,” Nora Quist "
         "said.",
