@@ -5,7 +5,16 @@ families suffer miscarriage · when you lose a baby · parents who have lost a c
 
 from __future__ import annotations
 
-from kg.extract.arguments import has_child, is_gerund, is_present, possessor, relative_clause
+from collections.abc import Sequence
+
+from kg.extract.arguments import (
+    has_child,
+    is_gerund,
+    is_infinitive,
+    is_present,
+    possessor,
+    relative_clause,
+)
 from kg.extract.participants import Part, Setting
 from kg.extract.patterns import Match
 from kg.extract.reading import Reading
@@ -37,12 +46,28 @@ def generic_rule(
             return "anybody"
         if all(_is_kind_of_people(reading, setting.predicate, token) for token in doers):
             return "people of a kind"
+    if _is_custom(referents, match, tokens):
+        return "what we do"
     if any(_is_specific(referents, token) for token in tokens):
         return ""
     if not tokens:
         bare = nominal and _is_bare(reading, head) and not _has_acted(reading, head)
         return NO_ARTICLE if bare else ""
     return _rule_of_people(reading, setting.predicate, tokens)
+
+
+def _is_custom(referents: Referents, match: Match, tokens: Sequence[int]) -> bool:
+    """Whether “we” and a bare present say what is done time and again: we `vote` for people.
+
+    What is done by saying it is done once: we apologise.
+    """
+    reading, head = referents.reading, match.head
+    bare = reading.pos[head] == "VERB" and reading.lower[head] == reading.lemma[head]
+    if not bare or is_infinitive(reading, head) or "communication" in match.type.within:
+        return False
+    if not all(reading.lower[token] == "we" for token in tokens) or not tokens:
+        return False
+    return is_present(reading, head) and not has_child(reading, head, "aux", "aux:pass")
 
 
 def _rule_of_people(reading: Reading, predicate: int, tokens: list[int]) -> str:

@@ -78,6 +78,11 @@ CASES = [
     ),
     case("snub", "The snub at endorsing Ann Doyle hurt.", ["not endorsement[Ann Doyle]"]),
     case("spoke-to", "Ann Doyle spoke to students on Monday.", ["speech[Ann Doyle] 2020-10-26"]),
+    case(
+        "what-we-do",
+        "“We vote for somebody, not against,” said Ann Doyle.",
+        ["generic vote[Ann Doyle]"],
+    ),
     # Whose it is
     case(
         "before-a-hearing",
