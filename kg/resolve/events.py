@@ -20,6 +20,7 @@ from kg.model import Cluster, Event, Evidence, Key, Match, Modality, Verdict
 from kg.resolve.clusters import cluster
 from kg.resolve.components import UNSURE, Link, join, score
 from kg.resolve.doubts import on_average, regrouped
+from kg.resolve.entities import plain
 from kg.resolve.likeness import Reports, learnt, vectors
 from kg.resolve.stories import Stories
 
@@ -136,6 +137,12 @@ class _Judge:
             sets = ((role, frozenset(things)) for role, things in held.items())
             found[key] = {role: same.setdefault(things, things) for role, things in sets}
         return found
+
+    def called(self, key: Key) -> Iterator[str]:
+        """Yield what a report's article calls those who live through it."""
+        for part in self.events[key].participants:
+            if part.role == "experiencer":
+                yield self.stories.records.entities[Key(key.article, part.entity)].name
 
     def happening(self, key: Key) -> Happening:
         """Return the event as one report tells it."""
@@ -335,6 +342,17 @@ def _experiencers(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
         yield Evidence(-0.8, "they happen to different people")
 
 
+def _described(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
+    """Nobody with a name is told of, and of whom it is told is described word for word alike."""
+    if judge.things(left, "experiencer") or judge.things(right, "experiencer"):
+        return
+    one, other = (
+        {words for words in map(plain, judge.called(key)) if " " in words} for key in (left, right)
+    )
+    for words in sorted(one & other)[:1]:
+        yield Evidence(0.3, f"both happen to “{words}”")
+
+
 def _others(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
     for role, weight in (("agent", 0.4), ("place", 0.3), ("other", 0.1)):
         shared = judge.things(left, role) & judge.things(right, role)
@@ -403,7 +421,7 @@ def _world(judge: _Judge, left: Key, right: Key) -> Iterator[Evidence]:
 
 
 REASONS: tuple[Callable[[_Judge, Key, Key], Iterator[Evidence]], ...] = (
-    *(_experiencers, _others, _time, _days, _story),
+    *(_experiencers, _described, _others, _time, _days, _story),
     *(_only_one, _same_statement, _words, _world),
 )
 
@@ -427,9 +445,7 @@ def _lived(judge: _Judge, key: Key) -> Iterator[int]:
 
 def _own_label(judge: _Judge, key: Key) -> str:
     """Return what a report calls its event, whoever its people are elsewhere."""
-    event, entities = judge.events[key], judge.stories.records.entities
-    parts = (part for part in event.participants if part.role == "experiencer")
-    return _called(event.type, {entities[Key(key.article, part.entity)].name for part in parts})
+    return _called(judge.events[key].type, set(judge.called(key)))
 
 
 def _called(kind: str, names: Iterable[str]) -> str:

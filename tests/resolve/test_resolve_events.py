@@ -228,3 +228,19 @@ def test_two_speeches_are_two_sources() -> None:
 
 def test_no_source_without_shared_words() -> None:
     assert resolve([drawn("A", WORDS, channel="o1"), drawn("B", OTHER, channel="o1")]).sources == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        pytest.param("two divers", "the two divers", True, id="described alike"),
+        pytest.param("two divers", "two fishermen", False, id="described otherwise"),
+        pytest.param("a diver", "the diver", False, id="by one word"),
+    ],
+)
+def test_what_happens_to_people_described_alike(left: str, right: str, is_one: bool) -> None:
+    def article(outlet: str, who: str) -> Findings:
+        cast = {"p1": "Ann Lee", "p2": "Bo Ray", "p3_": who}
+        return told(outlet, cast, [], [Happened("rescue", {"experiencer": "p3_"})])
+
+    assert (events(article("A", left), article("B", right)) == [["A:v1", "B:v1"]]) is is_one
