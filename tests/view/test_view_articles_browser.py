@@ -413,6 +413,9 @@ def test_a_neighbourhood_is_seen_whole_and_can_be_read(
     reader.close()
 
 
+@pytest.mark.parametrize(
+    "read", [samples, beside, pytest.param(many, marks=pytest.mark.slow)], indirect=True
+)
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_axe_finds_nothing_serious(
     browser: Browser, read: Case, settings: dict[str, object]
