@@ -28,6 +28,7 @@ _ORDINAL = (
     r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)"
 )
 _YEAR = r"(?:1[0-9]|20)\d\d(?!\d|[.,]\d|%|s\b|-year|\s*B\.?C)"
+_UP_TO = r"(?:\s*[-–]\s*|\s+(?:to|through|until)\s+(?:the\s+)?)"
 _EARLY_YEAR = r"\d{3}(?=[).,;]|\s*[-–]|$)"
 """A year of three digits, which other numbers are more often: only behind a day or a month."""
 _WHOSE_YEAR = (
@@ -68,8 +69,8 @@ _KINDS: Mapping[str, str] = {
     "years": rf"(?:(?i:from)\s+(?:the\s+)?(?P<y>{_YEAR})\s*(?:[-–]|to|until)\s*(?P<until>{_YEAR})"
     rf"|(?i:between)\s+(?P<y2>{_YEAR})\s+and\s+(?P<until2>{_YEAR})"
     rf"|\(?(?:(?:circa|ca\.|c\.)\s*)?(?P<y3>{_YEAR})\s*[-–]\s*(?P<until3>{_YEAR}|\d\d(?!\d|%|-|[.,]\d)))",
-    "days": rf"{_LEAD}(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})\s*[-–]\s*(?P<to>{_DAY})"
-    rf"|(?P<d2>{_DAY})\s*[-–]\s*(?P<to2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
+    "days": rf"{_LEAD}(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY}){_UP_TO}(?P<to>{_DAY})(?!\s+[A-Z])"
+    rf"|(?P<d2>{_DAY}){_UP_TO}(?P<to2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))(?:,?\s+(?P<y>{_YEAR}))?",
     "stretch": rf"(?i:from|between)\s+(?:the\s+)?"
     rf"(?:(?P<m>{_ANY_MONTH})\s+(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?P<m2>{_ANY_MONTH}))"
     r"\s+(?:to|and|until|till|through)\s+(?:the\s+)?"
@@ -178,6 +179,8 @@ _START = re.compile(r"(?<!\w)[\w('’]")
 _OPENING = re.compile(r"(?:\(|[Tt]he (?=\d))?")
 _RECURRING = re.compile(r"(?i:every|each|most|weekdays|usually\s+on)\s*$")
 _LOOK_BACK = 12
+_IN_A_NAME = re.compile(r"[A-Za-z]\s(?:Today|Tonight|Tomorrow|Yesterday)\b")
+"""A capital inside a sentence is that of a name: Harbour `Today`."""
 
 
 def expressions(text: str) -> Iterator[tuple[Span, str, dict[str, str]]]:
@@ -188,6 +191,8 @@ def expressions(text: str) -> Iterator[tuple[Span, str, dict[str, str]]]:
         if read is None or _RECURRING.search(
             text, max(0, match.start() - _LOOK_BACK), match.start()
         ):
+            continue
+        if kind == "this_day" and _IN_A_NAME.match(text, max(0, read.start() - 2)):
             continue
         groups = {
             name.rstrip("0123456789"): " ".join(value.split())

@@ -162,6 +162,7 @@ class _Finder:
         ahead = fact.modality is Modality.PLANNED or (
             is_present(reading, predicate) if actual else is_prospective(reading, predicate)
         )
+        ahead = ahead or (reading.pos[match.head] == "NOUN" and _is_to_come(reading, predicate))
         return time_of(reading, self.calendar, match, setting, heads, future=ahead)
 
     def _without_times(self, parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -209,6 +210,11 @@ class _Finder:
         seen = self._is_seen(match)
         sure = {None: _LIKELY, "": _WEAK, "actual": _SURE}.get(seen, _LIKELY)
         return sure if parts else round(sure - 0.2, 2)
+
+
+def _is_to_come(reading: Reading, verb: int) -> bool:
+    """Tell whether a clause says what will be: she will use Monday's meeting."""
+    return any(reading.lower[child] in _WILL for child in reading.children[verb])
 
 
 def _may_be_ahead(reading: Reading, setting: Setting, fact: Factuality) -> bool:
@@ -264,6 +270,7 @@ def _is_proven(reading: Reading, noun: int) -> bool:
 
 
 _HIGHEST = 4
+_WILL = frozenset(("will", "'ll", "shall"))
 _CONVICTING = frozenset(("convict", "guilty"))
 _CLEARING = frozenset(("acquit", "clear", "exonerate", "absolve"))
 _REJECTING = frozenset(("deny", "dispute"))

@@ -292,10 +292,14 @@ def _rank(
 
 
 def _is_of_a_thing(reading: Reading, dated: Dated, own: set[int]) -> bool:
-    """Whether words of time only say which thing is meant: papers from `his 1995` return."""
+    """Whether words of time only say which thing is meant: papers from `his 1995` return.
+
+    What has a day for its name is no time at all: `9/11` families.
+    """
     noun = dated.chain[0] if dated.chain else -1
     inside = reading.rel[dated.head] in ("compound", "nummod", "amod", "nmod") and noun not in own
-    return inside and noun > dated.head and preposition_of(reading, noun) in _SOURCES
+    named = dated.when.kind == "nine_eleven" or preposition_of(reading, noun) in _SOURCES
+    return inside and noun > dated.head and named
 
 
 def _is_apart(reading: Reading, when: int, head: int) -> bool:
@@ -374,8 +378,13 @@ def _meanwhile(reading: Reading, predicate: int) -> Iterator[int]:
 
 
 def _follows(reading: Reading, when: int, match: Match, triggers: frozenset[int]) -> bool:
-    """Whether words of time stand soon after a trigger, with no other clause between."""
+    """Whether words of time stand soon after a trigger, with no other clause between.
+
+    What an apposition says is its own: four in ten, a fall `since the 1990s`.
+    """
     last = max(match.tokens)
+    if reading.rel[reading.head[when]] == "appos" and reading.head[when] > last:
+        return False
     return 0 < when - last <= _NEAR and not any(
         reading.pos[token] in _VERBS or token in triggers or reading.words[token] in ";:"
         for token in range(last + 1, when)

@@ -61,6 +61,16 @@ def knowledge() -> Knowledge:
             ["election[] 2020-03-08"],
         ),
         case(
+            "a-noun-of-what-will-be",
+            "Hugo Brandt will use Monday’s meeting to rest.",
+            ["planned meeting[] 2020-11-02"],
+        ),
+        case(
+            "named-by-a-day",
+            "Hugo Brandt collapsed outside the 9/11 museum.",
+            ["illness[Hugo Brandt]"],
+        ),
+        case(
             "of-a-thing",
             "Hugo Brandt leaked documents from his 1995 tax return.",
             ["disclosure[Hugo Brandt]"],
