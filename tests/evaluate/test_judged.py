@@ -2,8 +2,10 @@
 
 `judged/said.csv` holds offsets in the corpus's texts and no text: a mention of the speaker that was
 found, the quotation from its first to its last character, the verdict on the two together, and
-what is wrong. They were drawn with a fixed seed from all quotations of people that are asserted
-(`kg:said`); articles by seed 41 of the sorted names, places by seed 43 in order of the articles.
+what is wrong. They were drawn with seed 605 from all quotations of people that are asserted
+(`kg:said`): first the sorted names shuffled, then the places, in order of the articles. Other
+quotations of the same articles were read while rules were mended, so that texts which nobody has
+read are harder.
 """
 
 from __future__ import annotations
@@ -32,8 +34,5 @@ def test_each_place_is_judged_once_and_holds_no_text() -> None:
 
 def test_the_share_that_is_right() -> None:
     verdicts = Counter(row["verdict"] for row in rows())
-    assert verdicts == {"right": 85, "wrong": 15}
-    assert Counter(row["wrong"] for row in rows() if row["wrong"]) == {
-        "speaker": 6,
-        "content": 9,
-    }
+    assert verdicts == {"right": 97, "wrong": 3}
+    assert Counter(row["wrong"] for row in rows() if row["wrong"]) == {"speaker": 3}
