@@ -28,6 +28,7 @@ _CLAUSE = _SCENE | {
     "following",
     "since",
     "with",
+    "without",
     "before",
     "despite",
     "through",

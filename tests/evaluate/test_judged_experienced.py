@@ -3,10 +3,12 @@
 `judged/experienced.csv` holds 100 edges of `kg:experienced` to people with a name, drawn with a
 fixed seed (58) from those of 60 articles of PolNeAR's dev part, taken in an order by the same seed,
 on 2026-11-21; an earlier draw from the same part, read before what was general in its errors was
-mended, had 88 right, another one 90. `article` is the beginning of the SHA-256 of the article's
-text; `begin` and `end` are the trigger's place, `person` is where the person is first mentioned. An edge
-is right if the article puts forward that this person lived through an event of this type; `reason`
-says why one is wrong: who it is (identity), in which role, whether it happened, what it was (type).
+mended, had 88 right, another one 90.
+
+`article` is the beginning of the SHA-256 of the article's text; `begin` and `end` are the trigger's
+place, `person` is where the person is first mentioned. An edge is right if the article puts forward
+that this person lived through an event of this type; `reason` says why one is wrong: who it is
+(identity), in which role, whether it happened, what it was (type).
 """
 
 from __future__ import annotations

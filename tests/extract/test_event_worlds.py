@@ -83,6 +83,11 @@ CASES = [
         "“We vote for somebody, not against,” said Ann Doyle.",
         ["generic vote[Ann Doyle]"],
     ),
+    case(
+        "without-charge",
+        "Ola Berg was arrested in May and later released without charge.",
+        ["arrest[Ola Berg] 2020-05", "release[Ola Berg]", "not charge[Ola Berg]"],
+    ),
     # Whose it is
     case(
         "before-a-hearing",
