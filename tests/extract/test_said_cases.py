@@ -154,6 +154,11 @@ CONTENTS = [
         [],
     ),
     case(
+        "a thing that is shown",
+        "The morning Mayor Holt unveiled the final version of the harbour plan, it rained.",
+        [],
+    ),
+    case(
         "a thing that one says yes to",
         "Ines Holt agreed to a half-hour interview for the Gazette's project on “Women in Power,” "
         "answering questions about how her calling has affected her life.",
