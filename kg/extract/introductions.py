@@ -11,16 +11,24 @@ def introduced(reading: Reading, tokens: range, zone: int, floor: int = 0) -> in
 
     Its verb stands in `zone`, not before `floor`; None where there is no such sentence.
     """
-    at = tokens.start - 1
-    while at >= floor and reading.pos[at] in ("PUNCT", "SPACE"):
-        at -= 1
-    if at < floor:
-        return None
-    sentence = reading.sentence[at]
-    while at >= floor and reading.sentence[at] == sentence:
+    for at in reversed(_sentence_before(reading, tokens, floor)):
         top = reading.head[at] == at or reading.rel[at] == "root"
         if top and reading.zone[at] == zone:
             found = subject(reading, at)
             return found.head if found is not None else None
-        at -= 1
     return None
+
+
+def mentioned(reading: Reading, tokens: range, zone: int) -> list[int]:
+    """Return the tokens of the sentence right before some tokens that stand in `zone`."""
+    return [at for at in _sentence_before(reading, tokens, 0) if reading.zone[at] == zone]
+
+
+def _sentence_before(reading: Reading, tokens: range, floor: int) -> range:
+    end = tokens.start
+    while end > floor and reading.pos[end - 1] in ("PUNCT", "SPACE"):
+        end -= 1
+    begin = end
+    while begin > floor and reading.sentence[begin - 1] == reading.sentence[end - 1]:
+        begin -= 1
+    return range(begin, end)

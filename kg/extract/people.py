@@ -16,7 +16,7 @@ from kg.extract.beside import Beside
 from kg.extract.cast import Kin
 from kg.extract.clients import represented
 from kg.extract.clusters import Cluster, Clusters, Hints, cluster_names
-from kg.extract.introductions import introduced
+from kg.extract.introductions import introduced, mentioned
 from kg.extract.kin import Relatives, tells_generation
 from kg.extract.leads import named_after_lead
 from kg.extract.mentions import Noun, is_aged
@@ -336,15 +336,22 @@ class Casting:
         """Return whom the sentence before a quotation tells of, for the source of the quotation."""
         reading, zone = self.reading, self.reading.zone[noun.head]
         for tokens in self.uttered.get(noun.head, ()):
-            head = introduced(reading, tokens, zone) if tokens.start < noun.begin else None
-            if head is None or reading.zone[head] != zone or not self._is_name(head):
+            before = mentioned(reading, tokens, zone) if tokens.start < noun.begin else []
+            if (
+                not before
+                or reading.paragraph[tokens.start] > reading.paragraph[before[-1]] + _NEXT
+            ):
                 continue
-            if any(at != head for at in companions(reading, head)):
+            head = introduced(reading, tokens, zone)
+            if head is not None and any(at != head for at in companions(reading, head)):
                 continue
-            near = reading.paragraph[tokens.start] - reading.paragraph[head] <= _NEXT
-            cluster = self.at(head)
-            if cluster is not None and near:
-                return {cluster: 1.0}
+            named = [head] if head is not None and self._is_name(head) else before
+            named = [at for at in named if self._is_name(at)]
+            named = [at for at in named if self._is_in_reach(self.by_token[at], noun)]
+            found = {c: 1.0 for at in named if (c := self.at(at))}
+            people = {c: share for c, share in found.items() if c.type is EntityType.PERSON}
+            if len(people) == 1:
+                return people
         return {}
 
     def _recent(self, noun: Noun, before: Sequence[Noun]) -> dict[Cluster, float]:

@@ -94,6 +94,12 @@ CASES: dict[str, One] = {
         "Oregon AFL-CIO President Dora Crane-Mayhew called for calm.",
         {"Dora Crane-Mayhew": ("President Dora Crane-Mayhew",)},
     ),
+    "the only one whom the sentence before names is quoted": One(
+        "A spokeswoman for the mill said the gates were shut.\n\n"
+        "Spare a thought for Petra Holm. “I have driven him for years,” she said.",
+        {"Petra Holm": ("Petra Holm", "I", "she")},
+        {"I have driven": "Petra Holm"},
+    ),
 }
 """What must be among the people; there may be more."""
 
