@@ -32,6 +32,8 @@ _UNREAL = frozenset(
 _BELONGING = frozenset(("of", "for", "at", "with", "from"))
 _OF_A_KIND = frozenset(("compound", "amod", "punct"))
 _OF_NO_OCCASION = frozenset(("nsubj", "obj", "punct", "conj", "cc", "mark"))
+_REACH = 5
+"""Tokens from “former” to its noun, an organization's name between them."""
 _POINTING = frozenset(("this", "that", "these", "those"))
 
 
@@ -92,6 +94,12 @@ def _value(ground: Ground, phrase: Phrase) -> tuple[int, int]:
         if reading.lower[at] in _FORMER:
             return min(at, phrase.value_begin), phrase.value_end
     begin = phrase.value_begin
+    for at in range(max(0, begin - _REACH), begin):
+        if reading.lower[at] in _FORMER and reading.head[at] in (
+            phrase.noun,
+            reading.head[phrase.noun or 0],
+        ):
+            return at, phrase.value_end
     for chunk in reading.names:
         if chunk.label == "organization" and begin < chunk.end <= (phrase.noun or 0):
             begin = chunk.end

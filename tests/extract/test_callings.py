@@ -129,6 +129,11 @@ CASES = [
         "Ida Holm: role former Norvik Bank director",
     ),
     case(
+        "was-before-a-name",
+        "Retired Norvik Bank director Ida Holm was hurt.",
+        "Ida Holm: role Retired Norvik Bank director",
+    ),
+    case(
         "was-of-a-party",
         "Ida Holm, a former Democratic Party aide, was hurt.",
         "Ida Holm: role former Democratic Party aide",
