@@ -13,6 +13,7 @@ from kg.extract.arguments import (
     is_infinitive,
     is_present,
     possessor,
+    preposition_of,
     relative_clause,
 )
 from kg.extract.participants import Part, Setting
@@ -106,10 +107,22 @@ def _is_specific(referents: Referents, token: int) -> bool:
         return False
     if reading.pos[token] in ("PROPN", "PRON") or referents.is_named(token):
         return True
+    if _is_share(reading, token):
+        return False
     return any(
         reading.lower[child] in _SPECIFIC
         or reading.dep[child] in ("nmod:poss", "nummod")
         or (reading.pos[child] == "PROPN" and reading.rel[child] in _NAMING)
+        for child in reading.children[token]
+    )
+
+
+def _is_share(reading: Reading, token: int) -> bool:
+    """Whether a number only says how many of all: one baby `in thirteen`."""
+    return any(
+        reading.rel[child] == "nmod"
+        and reading.pos[child] == "NUM"
+        and preposition_of(reading, child) == "in"
         for child in reading.children[token]
     )
 

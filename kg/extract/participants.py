@@ -49,6 +49,8 @@ _MEASURES = frozenset(
         " string spate bout set kind type form case wave spell period dose bit deal",
     )
 )
+_EXTENTS = frozenset(("word", "page", "line", "minute", "hour", "part", "character"))
+"""What tells how long a text or a film is: an essay of 900 `words` published today."""
 _SUFFERERS = frozenset(("victim", "survivor", "casualty"))
 _IN_A_SCENE = frozenset(("be", "involve", "catch", "trap", "lose", "destroy", "strand", "escape"))
 _ORDEALS = frozenset(
@@ -437,6 +439,8 @@ def _maker(referents: Referents, verb: int) -> Iterator[int]:
     """Yield who made what a participle describes: in a letter posted on Monday, `she` wrote."""
     reading = referents.reading
     thing = reading.head[verb]
+    if reading.rel[thing] == "nmod" and reading.lemma[thing] in _EXTENTS:
+        thing = reading.head[thing]
     if reading.dep[verb] != "acl" or reading.pos[thing] != "NOUN":
         return
     owner, above = possessor(reading, thing), reading.head[thing]

@@ -110,7 +110,9 @@ class Referents:
             return "person"
         if pos in ("NUM", "DET", "ADJ") or lower in _PARTS:
             return self._kind_of_part(token)
-        if pos == "PROPN":
+        if pos == "PROPN" and not (
+            self.reading.has_encoder and self.reading.words[token].islower()
+        ):
             return ""
         return "thing" if self.reading.has_encoder else ""
 

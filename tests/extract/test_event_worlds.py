@@ -88,6 +88,7 @@ CASES = [
         "Ola Berg was arrested in May and later released without charge.",
         ["arrest[Ola Berg] 2020-05", "release[Ola Berg]", "not charge[Ola Berg]"],
     ),
+    case("one-in-ten", "One child in ten is born too early.", ["generic premature-birth[]"]),
     # Whose it is
     case(
         "before-a-hearing",
@@ -158,6 +159,11 @@ CASES = [
     case("missing-a-member", "The court was missing Ann Doyle.", []),
     case("questioned-on-a-show", "Paul Marsh was questioned about the row on a show.", []),
     case("got-better-of", "The deal has got to be better.", []),
+    case(
+        "an-essay-of-words",
+        "In an essay of 900 words published on Sunday, Ann Doyle writes that she was born in Graz.",
+        ["publication[Ann Doyle] 2020-10-25", "birth[Ann Doyle]"],
+    ),
     # Something else
     case("terms-in-office", "Gary Stone served two terms as governor.", []),
     case("left-as-soon-as", "Gary Stone left as soon as the talk was over.", []),
