@@ -32,6 +32,10 @@ _FAINT = 0.05
 """Score below which a link is none."""
 _UNLIKE = 0.3
 """Reports that are told less alike than this are not judged one, whoever takes part in both."""
+_SELDOM = 10
+"""Articles that tell a kind of thing of somebody beyond which it is no doubt that they do."""
+_WEEKS = 14
+"""Days between two articles of two stories beyond which what has no time is no doubt."""
 _FAR = 60
 """Days between two articles beyond which events without a time are hardly one."""
 
@@ -84,7 +88,7 @@ def resolve_events(stories: Stories, statements: Iterable[Cluster]) -> Events:
     joined = join(reports, sure)
     clusters = (_event(judge, [judge.keys[at] for at in group]) for group in joined.groups)
     doubts = {ends(link): judge.doubt(link) for link in judge.doubts(joined.groups, possible)}
-    doubts |= {ends(link): judge.open(link) for link in joined.unsure if judge.is_lived(link)}
+    doubts |= {ends(link): judge.open(link) for link in joined.unsure if judge.is_telling(link)}
     return Events(
         tuple(sorted(clusters, key=lambda each: each.members)),
         tuple(match for _, match in sorted(doubts.items())),
@@ -170,12 +174,13 @@ class _Judge:
         for left, right in sorted(self._pairs() | self._alike.keys()):
             reasons = self.reasons(left, right)
             worth = told = score(reasons)
-            if self.are_compared(left, right):
+            is_compared = self.are_compared(left, right)
+            if is_compared:
                 told = score(self._told_alike(left, right, reasons))
             ends = places[left], places[right]
             if worth >= UNSURE and (told == worth or told >= _UNLIKE):
                 sure.append(Link(*ends, worth))
-            if told >= _FAINT:
+            if told >= _FAINT and (is_compared or not self.is_idle(left, right)):
                 possible.append(Link(*ends, told))
         return sure, possible
 
@@ -246,10 +251,42 @@ class _Judge:
         near = self.stories.records.near
         yield from on_average(things, regrouped(groups, links), near, are_apart, UNSURE)
 
-    def is_lived(self, link: Link) -> bool:
-        """Tell whether the two happen to somebody in common, which is a doubt by itself."""
-        one, other = (self.things(self.keys[at], "experiencer") for at in (link.left, link.right))
-        return not one.isdisjoint(other)
+    def is_telling(self, link: Link) -> bool:
+        """Tell whether the reasons of the table alone are a doubt worth telling.
+
+        The two happen to somebody in common, which is one by itself.
+        """
+        left, right = self.keys[link.left], self.keys[link.right]
+        return bool(self._sharing(left, right)) and not self.is_idle(left, right)
+
+    def is_idle(self, left: Key, right: Key) -> bool:
+        """Tell whether no more than people ties two reports together, and that tells nothing.
+
+        Their articles are weeks apart, or many tell such things of these people: candidates
+        campaign every day. A time or a story in common would tell more.
+        """
+        kind, lived = self.type_of(self.events[left]), self._sharing(left, right)
+        is_common = bool(lived) and all(self._often[kind, thing] > _SELDOM for thing in lived)
+        if not (is_common or self._are_weeks_apart(left, right)):
+            return False
+        return not (self._are_dated(left, right) or self.stories.share(left.article, right.article))
+
+    def _sharing(self, left: Key, right: Key) -> frozenset[int]:
+        """Return who with a name lives through both."""
+        return self.things(left, "experiencer") & self.things(right, "experiencer")
+
+    @cached_property
+    def _often(self) -> Counter[tuple[str, int]]:
+        """In how many articles there are reports of a type of each thing."""
+        return Counter((kind, thing) for _, kind, thing in self.counts)
+
+    def _are_weeks_apart(self, left: Key, right: Key) -> bool:
+        dates = self.stories.records.dates
+        one, other = dates[left.article], dates[right.article]
+        return one is not None and other is not None and abs((one - other).days) > _WEEKS
+
+    def _are_dated(self, left: Key, right: Key) -> bool:
+        return all(self.happening(key).traits.periods for key in (left, right))
 
     def _times(self, keys: Iterable[Key]) -> When:
         return reduce(When.joined, (self.happening(key).traits for key in keys))

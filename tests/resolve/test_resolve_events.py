@@ -244,3 +244,21 @@ def test_what_happens_to_people_described_alike(left: str, right: str, is_one: b
         return told(outlet, cast, [], [Happened("rescue", {"experiencer": "p3_"})])
 
     assert (events(article("A", left), article("B", right)) == [["A:v1", "B:v1"]]) is is_one
+
+
+def test_weeks_apart_only_a_story_or_a_time_makes_a_doubt() -> None:
+    first = told(
+        "A", {"p1": "Ann Lee", "p2": "Bo Ray"}, [], [one("speech")], published="2024-03-01"
+    )
+    for published, is_doubtful in (("2024-03-09", True), ("2024-04-09", False)):
+        other = told(
+            "B", {"p1": "Ann Lee", "p3": "Cy Orr"}, [], [one("speech")], published=published
+        )
+        assert (unsure(first, other) == [("A:v1", "B:v1")]) is is_doubtful
+
+
+def test_what_somebody_does_in_many_articles_is_no_doubt() -> None:
+    """Candidates campaign every day: that two papers tell of it does not make it one event."""
+    every = [told(f"{number}", {"p1": "Ann Lee"}, [], [one("campaign")]) for number in range(14)]
+    assert unsure(*every) == []
+    assert len(unsure(*every[:2])) == 1
