@@ -51,6 +51,10 @@ class Act:
     """Whether who performs it puts its content forward as so; only then `kg:said` holds."""
     rejects: bool = False
     """Whether its content is rejected or withheld: denied, declined."""
+    addresses: bool = False
+    """Whether the object of its verbs is who hears it: “told her”, “warned them”."""
+    takes_noun: bool = False
+    """Whether its content may be a mere noun: “announced a new captain”."""
 
 
 @dataclass(frozen=True, slots=True)

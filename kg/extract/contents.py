@@ -16,27 +16,9 @@ from kg.model import Span
 
 TRAILING = frozenset(".,;:!?…—–- \n\t\r\u00a0\u200b\ufeff")
 _LEADING = frozenset(",;:.—–- \n\t\r\u00a0\u200b\ufeff")
-_ADDRESSING = frozenset(("told", "asked", "urged", "warned", "demanded", "promised", "wrote"))
 _CLAUSE_OPENERS = frozenset(
     ("that", "whether", "if", "to", "not", "how", "why", "what", "when", "where", "who", "which")
 )
-_ABOUT_A_THING = frozenset(
-    (
-        "announced",
-        "demanded",
-        "promised",
-        "denied",
-        "declined",
-        "confirmed",
-        "suggested",
-        "warned",
-        "threatened",
-        "asked",
-        "agreed",
-        "admitted",
-    )
-)
-"""Acts whose content may be a mere noun: “announced a new captain”."""
 _THAT_OPENERS = frozenset(("that", "whether"))
 _TO_OPENERS = frozenset(("that", "whether", "if", "to"))
 _LONGEST_ADDRESS = 8
@@ -144,7 +126,7 @@ class Contents:
             return reading.lower[piece[0]] in _THAT_OPENERS
         if self._is_clause(piece, site):
             return True
-        about = site.act in _ABOUT_A_THING and site.kind is not CueKind.NOUN
+        about = site.performs.takes_noun and site.kind is not CueKind.NOUN
         return about and not is_passive(reading, site.verb) and not self._is_topic(piece)
 
     def _is_of_another(self, piece: Tokens, site: Site) -> bool:
@@ -376,7 +358,7 @@ class Contents:
             return min(end, reading.last[reading.head[begin]] + 1)
         if not site.head < begin <= site.head + 3:
             return begin
-        if site.act in _ADDRESSING:
+        if site.performs.addresses:
             for at in reading.children[site.head]:
                 if begin <= at < end and reading.rel[at] in ("obj", "iobj", "obl", "nsubj"):
                     low, after = phrase(reading, at)
@@ -403,7 +385,7 @@ class Contents:
     def _at_opener(self, begin: int, end: int, site: Site) -> int:
         """Return the conjunction near a content's beginning, where only nouns stand before it."""
         reading = self.reading
-        openers = _TO_OPENERS if site.act in _ADDRESSING else _THAT_OPENERS
+        openers = _TO_OPENERS if site.performs.addresses else _THAT_OPENERS
         for at in range(begin, min(begin + _LONGEST_ADDRESS, end)):
             if at > begin and reading.lower[at] in openers and reading.pos[at] != "ADP":
                 relative = reading.dep[reading.head[at]] == "acl:relcl"

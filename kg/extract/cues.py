@@ -15,7 +15,7 @@ from kg.extract.syntax import (
     negation,
     subject,
 )
-from kg.knowledge import Cue, CueKind, Knowledge, People
+from kg.knowledge import Act, Cue, CueKind, Knowledge, People
 from kg.model import Span
 
 _VERBS = frozenset((CueKind.VERB, CueKind.QUOTING_VERB, CueKind.NAMING_VERB, CueKind.HEARING_VERB))
@@ -49,11 +49,16 @@ class Site:
     head: int
     tokens: tuple[int, ...]
     kind: CueKind
-    act: str
+    performs: Act
     affirmed: bool
     verb: int
     known: bool = True
     seen: bool = False
+
+    @property
+    def act(self) -> str:
+        """The notation of the act."""
+        return self.performs.notation
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def _refuse_joined(reading: Reading, found: dict[int, Site]) -> None:
         first = reading.head[at]
         refusal = refusals.get(reading.head[first]) if reading.rel[first] == "xcomp" else None
         if refusal is not None and child(reading, at, "nsubj") is None and first != refusal.head:
-            found[at] = replace(site, act=refusal.act, affirmed=False)
+            found[at] = replace(site, performs=refusal.performs, affirmed=False)
 
 
 def _site(reading: Reading, knowledge: Knowledge, at: int, seen: bool) -> Site | None:
@@ -205,17 +210,17 @@ def _performed(
     reading: Reading, knowledge: Knowledge, at: int, tokens: tuple[int, ...], cue: Cue, seen: bool
 ) -> Site:
     """Return the site of a cue with what its negation and modality make of the act."""
+    act = knowledge.acts[cue.act]
     if cue.kind not in _VERBS:
-        rejects = knowledge.acts[cue.act].rejects
-        return Site(at, tokens, cue.kind, cue.act, not rejects, at, seen=seen)
-    act, affirmed = cue.act, not (knowledge.acts[cue.act].rejects or is_unreal(reading, at))
+        return Site(at, tokens, cue.kind, act, not act.rejects, at, seen=seen)
+    affirmed = not (act.rejects or is_unreal(reading, at))
     no = negation(reading, at)
     if no is not None:
         affirmed = False
         auxiliaries = [a for a in children(reading, at, "aux") if a < no]
         tokens = tuple(sorted({*auxiliaries[-1:], no, *tokens}))
         if any(reading.lower[a] in _WITHHOLDING for a in auxiliaries) and _is_plain(cue):
-            act = "declined" if "declined" in knowledge.acts else act
+            act = knowledge.acts.get("declined", act)
     head = tokens[-1] if tokens[-1] > at and reading.pos[tokens[-1]] == "VERB" else at
     return Site(head, tokens, cue.kind, act, affirmed, at, seen=seen)
 
@@ -226,7 +231,7 @@ def _is_plain(cue: Cue) -> bool:
 
 def _refusal(reading: Reading, knowledge: Knowledge, at: int, cue: Cue, seen: bool) -> Site | None:
     """Return the site of a refusal: of the act of saying that hangs on it, else of what it is."""
-    inner = _complement(reading, at)
+    inner, act = _complement(reading, at), knowledge.acts[cue.act]
     if inner is None or is_passive(reading, inner):
         return None
     for said in knowledge.cues.by_word.get(reading.lemma[inner], ()):
@@ -234,8 +239,8 @@ def _refusal(reading: Reading, knowledge: Knowledge, at: int, cue: Cue, seen: bo
         if words:
             to = [t for t in range(at + 1, inner) if reading.lower[t] in (*_SHORT_OF, *cue.words)]
             tokens = tuple(sorted({at, *to, *words}))
-            return Site(inner, tokens, cue.kind, cue.act, False, at, seen=seen)
-    return Site(at, (at,), cue.kind, cue.act, False, at, seen=seen)
+            return Site(inner, tokens, cue.kind, act, False, at, seen=seen)
+    return Site(at, (at,), cue.kind, act, False, at, seen=seen)
 
 
 def _complement(reading: Reading, at: int) -> int | None:
@@ -251,7 +256,7 @@ def _complement(reading: Reading, at: int) -> int | None:
 
 def _unknown(reading: Reading, knowledge: Knowledge, chunk: Chunk) -> Iterator[Site]:
     """Yield the site of a cue that only the encoder sees: its verb, else its noun."""
-    known = knowledge.cues.by_word
+    known, thinking = knowledge.cues.by_word, knowledge.acts["thought"]
     if any(
         cue.kind in _CONDITIONAL and len(cue.words) == 1
         for at in range(chunk.begin, chunk.end)
@@ -265,9 +270,17 @@ def _unknown(reading: Reading, knowledge: Knowledge, chunk: Chunk) -> Iterator[S
             particles = (c for c in reading.children[head] if reading.dep[c] == "compound:prt")
             tokens = (head, *particles)
             affirmed = not is_unreal(reading, head) and negation(reading, head) is None
-            act = "thought" if reading.lemma[head] in _KNOWING else _UNKNOWN_ACT
-            yield Site(head, tokens, kind, act, affirmed, head, known=False, seen=True)
+            knows = reading.lemma[head] in _KNOWING
+            performs = thinking if knows else knowledge.acts[_UNKNOWN_ACT]
+            site = Site(head, tokens, kind, performs, affirmed, head, known=False, seen=True)
+            yield replace(site, performs=thinking) if _is_intended(reading, site) else site
             return
+
+
+def _is_intended(reading: Reading, site: Site) -> bool:
+    """Whether a verb that is no cue has an infinitive: what is planned or wanted, not said."""
+    clause = clause_of(reading, site)
+    return clause is not None and clause.infinitive
 
 
 # --- What a cue holds, by the tree ---------------------------------------------------------------

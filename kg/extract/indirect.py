@@ -8,7 +8,6 @@ the clause.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kg.extract.contents import Contents, Tokens
 from kg.extract.cues import Clause, Site, Sites, clause_of
@@ -34,7 +33,6 @@ _HEARERS = _SELVES | {"you"}
 _FILLING = _THINKING | {"mean", "see"}
 _ENDS = frozenset((".", "!", "?", "…", ";"))
 _THIS = frozenset(("it", "this", "that"))
-_TELLING = frozenset(("told", "asked", "urged", "warned", "promised", "threatened", "demanded"))
 
 
 def find_indirect(
@@ -68,8 +66,6 @@ class _Indirect:
         site = self.sites.of(self.reading, attribution.cue)
         if site is None or not self._is_credible(attribution, site):
             return
-        if not site.known and self._is_intended(site):
-            site = replace(site, act="thought")
         pieces = [p for content in attribution.content for p in self.contents.pieces(content, site)]
         near = [piece for piece in pieces if self.contents.distance(piece, site) == 0]
         near = self.contents.around_aside(self.contents.standing(near, site), site)
@@ -80,11 +76,6 @@ class _Indirect:
                 continue
             if self.contents.is_credible(piece, site):
                 self._begin([piece], site, How.CONTENT, attribution)
-
-    def _is_intended(self, site: Site) -> bool:
-        """Whether a verb that is no cue has an infinitive: what is planned or wanted, not said."""
-        clause = clause_of(self.reading, site)
-        return clause is not None and clause.infinitive
 
     def _is_credible(self, attribution: Attribution, site: Site) -> bool:
         if attribution.score < _LEAST_SCORE or self.reading.zone[site.head] != OUTSIDE:
@@ -266,7 +257,7 @@ class _Indirect:
     def _has_object(self, site: Site) -> bool:
         """Whether a cue has said what it reports: `he tweeted that`, `she added the words “…”`."""
         found = children(self.reading, site.head, "obj")
-        return site.act not in _TELLING and any(at > site.head for at in found)
+        return not site.performs.addresses and any(at > site.head for at in found)
 
     def _is_hedge(self, verb: int) -> bool:
         """Whether a clause only opens or fills what somebody says: “you know”, “I mean”."""

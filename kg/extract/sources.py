@@ -12,9 +12,6 @@ from kg.extract.syntax import agent, children, is_bare_participle, is_passive, p
 from kg.knowledge import CueKind
 
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
-_TELLING = frozenset(
-    ("told", "asked", "urged", "warned", "promised", "threatened", "demanded", "wrote")
-)
 _TO = frozenset(("to",))
 _BY = frozenset(("by", "from"))
 _FARTHEST = 10
@@ -56,8 +53,8 @@ def _is_done_to_its_subject(reading: Reading, site: Site) -> bool:
     if site.kind in (CueKind.PHRASE, CueKind.NOUN) or agent(reading, site.verb) is not None:
         return False
     if is_passive(reading, site.verb):
-        return site.act in _TELLING
-    return site.act in _TELLING and is_bare_participle(reading, site.verb)
+        return site.performs.addresses
+    return site.performs.addresses and is_bare_participle(reading, site.verb)
 
 
 def _rules(reading: Reading, draft: Draft) -> Iterator[Source]:
@@ -195,7 +192,7 @@ def addressee_of(reading: Reading, draft: Draft) -> int | None:
     site = draft.site
     if site is None or site.kind in (CueKind.PHRASE, CueKind.NOUN):
         return None
-    if site.act in _TELLING and _is_done_to_its_subject(reading, site):
+    if site.performs.addresses and _is_done_to_its_subject(reading, site):
         found = subject(reading, site.verb)
         return found.head if found is not None else None
     inside = {at for span in draft.content for at in reading.tokens(span)}
@@ -203,9 +200,9 @@ def addressee_of(reading: Reading, draft: Draft) -> int | None:
         if at in inside or at < site.head or reading.zone[at] != reading.zone[site.head]:
             continue
         case = {reading.lower[c] for c in children(reading, at, "case")}
-        if (reading.rel[at] in ("obj", "iobj") and site.act in _TELLING) or case & _TO:
+        if (reading.rel[at] in ("obj", "iobj") and site.performs.addresses) or case & _TO:
             return at
-    return _between(reading, site, min(inside)) if site.act in _TELLING and inside else None
+    return _between(reading, site, min(inside)) if site.performs.addresses and inside else None
 
 
 def _between(reading: Reading, site: Site, content: int) -> int | None:

@@ -20,7 +20,6 @@ from kg.model import Attribution, Span
 
 _SET_OFF = frozenset((",", ":", "—", "–", "-", "?", "!", ".", "…", ")"))
 _AFTER_QUOTE = frozenset((",", "—", "–", "-", "(", "--"))
-_ADDRESSING = frozenset(("told", "asked", "urged", "warned"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "DET"))
 _LONGEST_TAG = 30
 """Words between a passage and the cue of its tag."""
@@ -125,7 +124,7 @@ class Ties:
         reading = self.reading
         if all(reading.pos[at] == "ADV" for at in between):
             return True
-        if site.act not in _ADDRESSING and reading.lower[between[0]] != "to":
+        if not site.performs.addresses and reading.lower[between[0]] != "to":
             return False
         heads = {at for at in between if reading.head[at] not in between}
         return heads <= set(children(reading, site.head, "obj", "iobj", "obl", "advmod"))
@@ -263,7 +262,7 @@ class Ties:
         if site is None or clause_of(reading, site) is not None or not self.is_bare(right, site):
             return None
         objects = [c for c in children(reading, site.head, "obj") if c > site.head]
-        return site if not objects or site.act in _ADDRESSING else None
+        return site if not objects or site.performs.addresses else None
 
     # From the paragraph before
 

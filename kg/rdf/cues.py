@@ -31,9 +31,12 @@ _NOUNS = {KG + "personNoun": "", KG + "femaleNoun": "female", KG + "maleNoun": "
 _TITLES = {KG + "personTitle": "", KG + "femaleTitle": "female", KG + "maleTitle": "male"}
 _KIN = (KG + "inverseKinship", KG + "claimProperty", KG + "singleKin")
 
+_FLAGS = ("asserts", "rejects", "addresses", "takesNoun")
+"""What is true or false of an act."""
+
 _SCHEMES: Mapping[str, tuple[str, ...]] = {
     # scheme: what its concepts may have
-    "acts": (*_KINDS, KG + "asserts", KG + "rejects"),
+    "acts": (*_KINDS, *(KG + flag for flag in _FLAGS)),
     "kinship": (*_NOUNS, *_KIN),
     "person-nouns": (*_NOUNS, KG + "speaksFor", KG + "mayBeThing", KG + "claimProperty"),
     "titles": tuple(_TITLES),
@@ -159,7 +162,7 @@ def _check(concept: _Concept) -> None:
             raise concept.error(
                 f"has {_short(name)}, which cue:{concept.scheme} lacks: use {known}"
             )
-    for name in ("asserts", "rejects", "singleKin", "speaksFor", "mayBeThing"):
+    for name in (*_FLAGS, "singleKin", "speaksFor", "mayBeThing"):
         if KG + name in concept.values and KG + name not in concept.booleans:
             raise concept.error(f"has a kg:{name} that is no boolean: write true or false")
 
@@ -181,6 +184,8 @@ def _act(concept: _Concept) -> Act:
         definition=concept.one("definition"),
         asserts=concept.flag("asserts"),
         rejects=concept.flag("rejects"),
+        addresses=concept.flag("addresses"),
+        takes_noun=concept.flag("takesNoun"),
     )
 
 
