@@ -195,9 +195,11 @@ class Contents:
         return False
 
     def _is_purpose(self, piece: Tokens, site: Site) -> bool:
-        """Whether an infinitive is none that a cue has: “answered by using it `to show …`”."""
+        """Whether words say only how or why: “answered by `using` it `to show …`”."""
         reading = self.reading
         begin, end = piece
+        if any(reading.lower[c] == "by" and c < begin for c in children(reading, begin, "mark")):
+            return True
         if reading.lower[begin] != "to" or site.act not in _PLAIN or begin < site.head:
             return False
         verb = reading.head[begin]

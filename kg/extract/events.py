@@ -26,6 +26,7 @@ from kg.extract.patterns import Match, find_matches
 from kg.extract.reading import Chunk, Reading, read
 from kg.extract.referents import Referents, referents_of
 from kg.extract.sameness import akin, concerned, merged
+from kg.extract.syntax import is_infinitive
 from kg.extract.times import Calendar, calendar_of, looks_ahead, time_of
 from kg.knowledge import EventLexicon, Knowledge, TriggerKind
 from kg.model import Article, Entity, Event, Modality, Polarity, Quote, Span, Time
@@ -159,6 +160,8 @@ class _Finder:
         predicate = setting.predicate
         if not setting.light and is_nominal(reading, predicate):
             predicate, actual = reading.head[predicate], False
+        elif actual and is_infinitive(reading, predicate):
+            predicate = reading.head[predicate]  # “was forced to resign” is as past as the forcing
         ahead = fact.modality is Modality.PLANNED or (
             is_present(reading, predicate) if actual else is_prospective(reading, predicate)
         )

@@ -409,7 +409,7 @@ class _Judge:
         reading = self._reading
         held = {reading.rel[child] for child in reading.children[verb] if child < verb}
         alone = {"mark", "case", "nsubj"}.isdisjoint(held) and not self._has_own_adverb(verb)
-        return alone and reading.dep[verb] == "advcl" and is_gerund(reading, verb)
+        return alone and reading.dep[verb] in ("advcl", "parataxis") and is_gerund(reading, verb)
 
     def _is_means(self, verb: int) -> bool:
         """Whether a gerund only says how: hopes to win `by attacking` them."""

@@ -228,6 +228,16 @@ def early_subjects(heads: list[int], deps: list[str]) -> None:
                 heads[found[0]], deps[found[0]] = above, "nsubj"
 
 
+def early_marks(heads: list[int], deps: Sequence[str]) -> None:
+    """Give the verb above the conjunction before it: `until` Ann is elected president."""
+    marked = {heads[at] for at, dep in enumerate(deps) if dep == "mark"}
+    for at, dep in enumerate(deps):
+        below = heads[at]
+        above = heads[below]
+        if dep == "mark" and deps[below] == "xcomp" and at < above < below and above not in marked:
+            heads[at] = above
+
+
 def named_posts(
     heads: list[int], deps: list[str], pos: Sequence[str], lower: Sequence[str]
 ) -> None:
@@ -262,6 +272,16 @@ def near_possessors(heads: list[int], deps: Sequence[str], pos: Sequence[str]) -
                 owned = next((n for n in range(case - 1, at, -1) if pos[n] in _NOUNS), None)
                 if owned is not None:
                     heads[at] = owned
+
+
+def own_adjectives(heads: list[int], deps: Sequence[str]) -> None:
+    """Give a possessor what stands behind its article: `the old` baker's wife."""
+    articles = {heads[at]: at for at, dep in enumerate(deps) if dep == "det"}
+    owners = {heads[at]: at for at, dep in enumerate(deps) if dep == "nmod:poss" and at in articles}
+    for at, dep in enumerate(deps):
+        owner = owners.get(heads[at])
+        if dep == "amod" and owner is not None and articles[owner] < at < owner:
+            heads[at] = owner
 
 
 def _turn_prepositions(

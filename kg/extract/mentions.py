@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -144,7 +144,9 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
     """Yield the names, and note in `taken` the tokens that are parts of names."""
     taken.update(_affiliations(reading))
     chunks = [chunk for chunk in (_mended(reading, people, c) for c in _chunks(reading)) if chunk]
-    chunks = [chunk for chunk in chunks if not _is_kin(reading, people, chunk)]
+    longer = [c for c in chunks if c.end - c.begin > 1]
+    within = {reading.words[at] for c in longer for at in range(c.begin, c.end)}
+    chunks = [c for c in chunks if not _is_common(reading, people, c, within)]
     chunks = _shortened(reading, chunks)
     chunks = [_by_its_words(reading, people, chunk) for chunk in chunks]
     labels = _settled(reading, people, chunks)
@@ -175,10 +177,18 @@ def _untaken(reading: Reading, chunk: Chunk, taken: set[int]) -> Chunk:
     return Chunk(begin, chunk.end, chunk.label, _head(reading, begin, chunk.end))
 
 
-def _is_kin(reading: Reading, people: People, chunk: Chunk) -> bool:
-    """Whether a name is but a word of kinship, which describes: “Dad”."""
+def _is_common(reading: Reading, people: People, chunk: Chunk, within: Set[str]) -> bool:
+    """Whether a name is but a word of kinship, or for people of a kind: “Dad”, “Republicans”.
+
+    `within` are the words of longer names: “Masters” is a surname beside “Ann Masters”.
+    """
+    if chunk.end > chunk.begin + 1:
+        return False
     known = people.nouns.get(reading.lower[chunk.begin])
-    return chunk.end == chunk.begin + 1 and known is not None and bool(known.kinship)
+    kin = known is not None and bool(known.kinship)
+    word = reading.words[chunk.begin]
+    several = chunk.label == "person" and _PLURAL.fullmatch(word) and word not in within
+    return kin or bool(several and word.lower().removesuffix("s") in people.nouns)
 
 
 def _affiliations(reading: Reading) -> Iterator[int]:

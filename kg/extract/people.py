@@ -446,10 +446,11 @@ class Casting:
         verb = reading.head[noun.head]
         if reading.rel[noun.head] not in ("obj", "iobj", "obl", "nsubj") or verb == noun.head:
             return False
-        for other in children(reading, verb, "nsubj", "obj", "iobj", "obl"):
-            if other != noun.head and self.at(other) is cluster:
-                return True
-        return False
+        parts = set(children(reading, verb, "nsubj", "obj", "iobj", "obl"))
+        above = subject(reading, verb)
+        if above is not None and reading.rel[noun.head] != "nsubj":
+            parts.add(above.head)
+        return any(other != noun.head and self.at(other) is cluster for other in parts)
 
     # Descriptions
 

@@ -22,12 +22,14 @@ from spacy.tokens import Span as SpacySpan
 from kg.extract.labels import (
     bare_subjects,
     belated_subjects,
+    early_marks,
     early_subjects,
     infinitives,
     joint_subjects,
     lost_subjects,
     named_posts,
     near_possessors,
+    own_adjectives,
     possessors,
     restricted,
     shared_conditions,
@@ -50,6 +52,8 @@ SAYING = {
 }
 """Forms of the commonest verbs of saying, for Docs that have neither lemmas nor tags."""
 _PRONOUNS = frozenset(("i", "we", "you", "he", "she", "they", "it", "who"))
+_LONG = 4
+"""Letters that a word has at least which is no particle of a name."""
 _TYPES = {
     "PERSON": "person",
     "PER": "person",
@@ -227,7 +231,9 @@ def _tree(tokens: _Tokens, pos: list[str]) -> tuple[list[int], list[str]]:
     bare_subjects(heads, deps, pos)
     belated_subjects(heads, deps)
     early_subjects(heads, deps)
+    early_marks(heads, deps)
     near_possessors(heads, deps, pos)
+    own_adjectives(heads, deps)
     joint_subjects(heads, deps)
     lower = [word.lower() for word in tokens.words]
     named_posts(heads, deps, pos, lower)
@@ -240,9 +246,14 @@ def _tree(tokens: _Tokens, pos: list[str]) -> tuple[list[int], list[str]]:
 
 
 def _tag(pos: str, word: str) -> str:
-    """Return a token's part of speech; without a tagger, what its form alone says."""
+    """Return a token's part of speech; without a tagger, what its form alone says.
+
+    What is written small is no name, but for the small words that names hold: “van”, “bin”.
+    """
     if word.isspace():
         return "SPACE"
+    if pos == "PROPN" and word.islower() and word.isalpha() and len(word) >= _LONG:
+        return "NOUN"
     if pos:
         return pos
     if not any(character.isalnum() for character in word):

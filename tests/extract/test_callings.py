@@ -63,7 +63,6 @@ CASES = [
         "whose-wife",
         "The 29-year-old baker’s wife, Ida Holm, said no.",
         "The 29-year-old baker: age 29",
-        "The 29-year-old baker: occupation baker",
     ),
     case(
         "co-founder",

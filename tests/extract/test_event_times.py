@@ -80,6 +80,11 @@ def knowledge() -> Knowledge:
             "Hugo Brandt moved to Leeds in 1984. In May that year he was arrested.",
             ["move[Hugo Brandt] 1984", "arrest[Hugo Brandt] 1984-05"],
         ),
+        case(
+            "as-past-as-what-brought-it",
+            "Hugo Brandt was forced to resign in September.",
+            ["resignation[Hugo Brandt] 2020-09"],
+        ),
     ],
 )
 def test_when_it_happened(

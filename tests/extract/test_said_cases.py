@@ -49,7 +49,7 @@ ACTS = [
         "that the council was not entitled to it.",
         [
             "One councillor: threatened “to call Lars Moss as a witness”",
-            "?: not said “that the council was not entitled to it”",
+            "Lars Moss: not said “that the council was not entitled to it”",
         ],
     ),
     case(
