@@ -15,6 +15,7 @@ from functools import cache
 
 from kg.extract.drafts import is_word
 from kg.extract.names import HYPHENS, LETTERS_AFTER, PersonName, leading_titles, parse_name, plain
+from kg.extract.nicknames import with_nicknames
 from kg.extract.reading import Chunk, Reading
 from kg.extract.syntax import is_plural, phrase
 from kg.knowledge import EventLexicon, Knowledge, People, PersonNoun, TriggerKind
@@ -144,6 +145,7 @@ def _names(reading: Reading, people: People, taken: set[int]) -> Iterator[Noun]:
     """Yield the names, and note in `taken` the tokens that are parts of names."""
     taken.update(_affiliations(reading))
     chunks = [chunk for chunk in (_mended(reading, people, c) for c in _chunks(reading)) if chunk]
+    chunks = with_nicknames(reading, chunks)
     longer = [c for c in chunks if c.end - c.begin > 1]
     within = {reading.words[at] for c in longer for at in range(c.begin, c.end)}
     chunks = [c for c in chunks if not _is_common(reading, people, c, within)]

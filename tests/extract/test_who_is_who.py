@@ -24,6 +24,15 @@ class One:
 
 
 CASES: dict[str, One] = {
+    "a nickname in marks is a part of the name": One(
+        'Rep. Roland C. "Rolly" Haldane opened the gate. Haldane smiled. '
+        'Senator Marta “Mimi” Price waved. “Come in,” Mimi Price said.',
+        {
+            'Roland C. "Rolly" Haldane': ('Rep. Roland C. "Rolly" Haldane', "Haldane"),
+            "Marta “Mimi” Price": ("Senator Marta “Mimi” Price", "Mimi Price"),
+        },
+        {"Come in": "Marta “Mimi” Price"},
+    ),
     "a surname that is a title as well": One(
         "Charlotte King runs the mill. Workers like Ms. King. “I pay well,” Ms. King said.",
         {"Charlotte King": ("Charlotte King", "Ms. King", "I", "Ms. King")},
