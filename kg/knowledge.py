@@ -173,6 +173,8 @@ class People:
     """Nouns before names that are no person's: “ferry”, “hurricane”."""
     outlets: frozenset[str] = frozenset()
     """Words in the names of those that pass words on: “news”, “tribune”."""
+    namesakes: frozenset[str] = frozenset()
+    """Those of them that are surnames, too: “bloomberg”, “fox”."""
     teasers: frozenset[str] = frozenset()
     """What a line that leads to something else begins with, before a colon: “watch”, “related”."""
     works: frozenset[str] = frozenset()

@@ -211,7 +211,7 @@ def _by_its_words(reading: Reading, people: People, chunk: Chunk) -> Chunk:
     With “The” it may stand for several people: “The Linds”.
     """
     last, size = reading.lower[chunk.end - 1], chunk.end - chunk.begin
-    kinds = people.organizations | people.outlets
+    kinds = (people.organizations | people.outlets) - people.namesakes
     thing = size > 2 and reading.words[chunk.begin] == "The" and not last.endswith("s")
     thing = thing and reading.lower[chunk.begin + 1] not in people.elders | people.juniors
     thing = thing or (size == 1 and not last.endswith("s") and _has_article(reading, chunk))

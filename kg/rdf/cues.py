@@ -46,7 +46,17 @@ _SCHEMES: Mapping[str, tuple[str, ...]] = {
 }
 _OURS = frozenset(name for names in _SCHEMES.values() for name in names)
 _LISTS = (
-    *("organizations", "documents", "groups", "couples", "outlets", "teasers", "works", "things"),
+    *(
+        "organizations",
+        "documents",
+        "groups",
+        "couples",
+        "outlets",
+        "namesakes",
+        "teasers",
+        "works",
+        "things",
+    ),
     *("nationalities", "designators", "clients", "advocates", "representing"),
     *("appearing", "establishments", "trades"),
 )

@@ -26,7 +26,7 @@ class One:
 CASES: dict[str, One] = {
     "a nickname in marks is a part of the name": One(
         'Rep. Roland C. "Rolly" Haldane opened the gate. Haldane smiled. '
-        'Senator Marta “Mimi” Price waved. “Come in,” Mimi Price said.',
+        "Senator Marta “Mimi” Price waved. “Come in,” Mimi Price said.",
         {
             'Roland C. "Rolly" Haldane': ('Rep. Roland C. "Rolly" Haldane', "Haldane"),
             "Marta “Mimi” Price": ("Senator Marta “Mimi” Price", "Mimi Price"),
