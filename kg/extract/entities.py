@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from kg.extract.cast import Cast
 from kg.extract.clusters import Cluster
 from kg.extract.drafts import is_word
-from kg.extract.mentions import Noun, in_capitals
+from kg.extract.mentions import Noun
+from kg.extract.name_chunks import in_capitals
 from kg.extract.people import Casting
 from kg.extract.reading import Reading
 from kg.model import Entity, EntityType, Mention, MentionKind
