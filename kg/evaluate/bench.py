@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -23,8 +23,6 @@ from kg.resources import folder
 _RUNS = 3
 _SIZES = (1_000, 10_000)
 """How many made-up articles are judged."""
-_MANY = 5
-"""How often the samples are read in one run of the bench."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,14 @@ def figures() -> Iterator[Figure]:
     from kg.rdf.knowledge import load_knowledge
     from kg.resolve import resolve
 
-    samples = _samples()
     nlp, knowledge = load(), load_knowledge()
     gc.freeze()  # as a build does
-    parsed, docs = _best(lambda: list(parse(samples * _MANY, nlp)))
-    words = sum(not token.is_space for doc in docs for token in doc)
+    words, parsed, extracted = 0, 0.0, 0.0
+    for article in _samples():  # one after the other, as a build reads them
+        took, (doc,) = _best(partial(_all, parse, [article], nlp))
+        words, parsed = words + sum(not token.is_space for token in doc), parsed + took
+        extracted += _best(partial(extract, doc, knowledge))[0]
     yield Figure("parse: words a second, one thread", words / parsed, "words/s")
-    extracted, _ = _best(lambda: [extract(doc, knowledge) for doc in docs])
     yield Figure("extract: share of the parser's time", 100 * extracted / parsed, "%")
     yield from _resolving(partial(resolve, knowledge=knowledge))
     yield from (Figure(*found) for found in page_figures())
@@ -93,6 +92,11 @@ def _samples() -> list[Article]:
     from kg.read import read
 
     return [item for item in read([folder("data") / "articles"]) if isinstance(item, Article)]
+
+
+def _all(work: Callable[..., Iterable[Any]], *given: object) -> list[Any]:
+    """Return all that some work yields."""
+    return list(work(*given))
 
 
 def _best(work: Callable[[], Any], runs: int = _RUNS) -> tuple[float, Any]:

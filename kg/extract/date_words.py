@@ -173,7 +173,7 @@ _CORE = re.compile(
     re.IGNORECASE,
 )
 """What every expression holds; only words near it are looked at in full."""
-_REACH = 90
+_REACH = 50
 """Letters from where an expression begins to its core, at most."""
 _START = re.compile(r"(?<!\w)[\w('’]")
 _OPENING = re.compile(r"(?:\(|[Tt]he (?=\d))?")
