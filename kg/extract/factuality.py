@@ -232,8 +232,11 @@ class _Judge:
         elif rel in ("mark", "case"):
             if word == "than" and is_gerund(self._reading, verb):
                 yield _Sign("possible", "“than” before a gerund")
-            found = self._says(MarkerKind.CONJUNCTION, word)
-            yield from [_Sign(found, f"“{word}” opens the clause")] if found else []
+            reading = self._reading
+            more = (reading.lower[each] for each in children(reading, child, "fixed"))
+            whole = " ".join((word, *more))
+            found = self._says(MarkerKind.CONJUNCTION, whole, word)
+            yield from [_Sign(found, f"“{whole}” opens the clause")] if found else []
         elif rel in ("nsubj", "obj") and self._is_nobody(child):
             yield _Sign("negative", "nobody")
         elif rel == "obl" and self._is_recurring(child):

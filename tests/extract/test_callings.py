@@ -8,12 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from told import claims_told
 
-from kg.extract import extract
 from kg.knowledge import Knowledge
-from kg.model import Article
-from kg.parse import parse
-from kg.rdf.knowledge import load_knowledge
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -165,22 +162,8 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
-
-
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_what_people_do_and_whose_they_are(
     text: str, expected: list[str], nlp: Language, knowledge: Knowledge
 ) -> None:
-    article = Article(id="a", source="a.txt", text=text, published="2020-10-28")
-    (doc,) = parse([article], nlp)
-    found = extract(doc, knowledge)
-    names = {entity.id: entity.name for entity in found.entities}
-    told = [
-        f"{names[claim.subject]}: {claim.property} {claim.value}"
-        for claim in found.claims
-        if claim.property in _PROPERTIES
-    ]
-    assert sorted(told) == expected
+    assert claims_told(text, nlp, knowledge, _PROPERTIES) == expected

@@ -16,7 +16,6 @@ from kg.extract.claims import find_claims
 from kg.knowledge import Knowledge
 from kg.model import Article, Findings
 from kg.parse import parse
-from kg.rdf.knowledge import load_knowledge
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -189,11 +188,6 @@ CASES = [
     case("no-question", "Is Nora Quist a nurse?", []),
     case("no-generic-noun", "Nora Quist is a woman.", []),
 ]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def findings(text: str, nlp: Language, knowledge: Knowledge) -> Findings:

@@ -11,7 +11,6 @@ import pytest
 from told import all_told, case, wrong
 
 from kg.knowledge import Knowledge
-from kg.rdf.knowledge import load_knowledge
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -668,11 +667,6 @@ CASES = [
     case("escape-a-fine", "Rosa Klein escaped a fine.", []),
     case("sworn-in", "Rosa Klein was sworn in on Friday.", ["inauguration[Rosa Klein] 2020-10-23"]),
 ]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

@@ -8,15 +8,9 @@ import pytest
 from told import all_told, case
 
 from kg.knowledge import Knowledge
-from kg.rdf.knowledge import load_knowledge
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ import pytest
 from told import all_told, case
 
 from kg.knowledge import Knowledge
-from kg.rdf.knowledge import load_knowledge
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,6 +49,11 @@ CASES = [
         "asked-to-be-changed",
         "Ola Berg was jailed for six years. His lawyer asked for the sentence to be reviewed.",
         ["sentence[Ola Berg]"],
+    ),
+    case(
+        "in-case",
+        "Ida Holm carried a phone in case she was injured.",
+        ["conditional injury[Ida Holm]"],
     ),
     case(
         "until-elected",
@@ -172,11 +176,6 @@ CASES = [
     case("deposed-in-court", "The lawyer deposed Ann Doyle on Friday.", []),
     case("a-flood-of-people", "Ann Doyle's flood of newcomers never came.", []),
 ]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

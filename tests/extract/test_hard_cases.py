@@ -15,7 +15,6 @@ from kg.extract import Heard, listen
 from kg.knowledge import Knowledge
 from kg.model import Article, EntityType, QuoteKind
 from kg.parse import parse
-from kg.rdf.knowledge import load_knowledge
 
 DIRECT, INDIRECT, MIXED = QuoteKind.DIRECT, QuoteKind.INDIRECT, QuoteKind.MIXED
 
@@ -647,11 +646,6 @@ UNSOLVED: dict[str, str] = {
     "reporting, and the encoder's guesses across sentences are more often wrong than right",
 }
 """Id of a case → why it cannot be solved yet."""
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def heard(text: str, nlp: Language, knowledge: Knowledge) -> Heard:

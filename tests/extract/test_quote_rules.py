@@ -16,12 +16,6 @@ from kg.extract.cues import find_cues
 from kg.extract.reading import read
 from kg.knowledge import Knowledge
 from kg.model import Quote
-from kg.rdf.knowledge import load_knowledge
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def words(text: str, quote: Quote) -> str:

@@ -12,12 +12,6 @@ from told import case, findings
 
 from kg.knowledge import Knowledge
 from kg.model import Quote
-from kg.rdf.knowledge import load_knowledge
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def read(text: str, quote: Quote, names: dict[str, str]) -> str:

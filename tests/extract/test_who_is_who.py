@@ -11,7 +11,6 @@ from spacy.language import Language
 from kg.extract import listen
 from kg.knowledge import Knowledge
 from kg.model import EntityType
-from kg.rdf.knowledge import load_knowledge
 
 
 @dataclass(frozen=True)
@@ -111,11 +110,6 @@ CASES: dict[str, One] = {
     ),
 }
 """What must be among the people; there may be more."""
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)

@@ -6,6 +6,7 @@ Every article is dated Wednesday, 28 October 2020. `told` reads
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,3 +56,16 @@ def all_told(text: str, nlp: Language, knowledge: Knowledge) -> list[str]:
     found = findings(text, nlp, knowledge)
     names = {entity.id: entity.name for entity in found.entities}
     return [told(event, names) for event in found.events]
+
+
+def claims_told(
+    text: str, nlp: Language, knowledge: Knowledge, properties: Collection[str]
+) -> list[str]:
+    """Return the claims of some properties that a text makes, sorted: `whose: property value`."""
+    found = findings(text, nlp, knowledge)
+    names = {entity.id: entity.name for entity in found.entities}
+    return sorted(
+        f"{names[claim.subject]}: {claim.property} {claim.value}"
+        for claim in found.claims
+        if claim.property in properties
+    )
