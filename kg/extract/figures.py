@@ -7,7 +7,6 @@ or in the same sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -15,8 +14,9 @@ from kg.extract.patterns import Match
 from kg.model import Event
 
 _HARM = frozenset(
-    re.findall(
-        r"[a-z-]+", "attack killing abduction riot injury hospital-stay arrest detention charge"
+    (
+        *("attack", "killing", "abduction", "riot", "injury", "hospital-stay"),
+        *("arrest", "detention", "charge"),
     )
 )
 """Types, with those below them, that make a deed of what may be words."""
